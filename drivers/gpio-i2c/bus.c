@@ -1,0 +1,548 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/acpi.h>
+#include <linux/device.h>
+#include <linux/module.h>
+#include <linux/slab.h>
+
+#include "bus.h"
+
+/* What the I2C core does again when another master won: as i2c-algo-bit's. */
+#define RETRIES	3
+
+static struct gpio_i2c_bus *from_adapter(struct i2c_adapter *adapter)
+{
+	return container_of(adapter, struct gpio_i2c_bus, adapter);
+}
+
+bool gpio_i2c_bus_is_gone(const struct gpio_i2c_bus *bus)
+{
+	return READ_ONCE(bus->wire.gone);
+}
+
+/* ------ one transfer; the caller holds the adapter's bus lock ------ */
+
+/* Say which line is low and what is usual then. */
+static void complain_busy(struct gpio_i2c_bus *bus)
+{
+	const struct gpio_i2c_line *line = &bus->wire.line;
+
+	if (!gpio_i2c_get_scl(line))
+		dev_warn_ratelimited(&bus->adapter.dev,
+				     "SCL (%s) is held low: target stuck, no pull-up, or short to ground?\n",
+				     line->names[1]);
+	else
+		dev_warn_ratelimited(&bus->adapter.dev,
+				     "SDA (%s) is held low, recovery did not free it: no pull-up, or short to ground?\n",
+				     line->names[0]);
+}
+
+static int recover(struct gpio_i2c_bus *bus)
+{
+	unsigned long flags;
+	int ret;
+
+	if (!bus->wire.line.scl_readable || !bus->wire.line.sda_readable)
+		return -EOPNOTSUPP;
+	if (gpio_i2c_wire_is_idle(&bus->wire))
+		return 0;
+	ret = gpio_i2c_wire_recover(&bus->wire);
+	spin_lock_irqsave(&bus->figures_lock, flags);
+	bus->statistics.recoveries++;
+	if (ret)
+		bus->statistics.recoveries_failed++;
+	spin_unlock_irqrestore(&bus->figures_lock, flags);
+	return ret;
+}
+
+/* Get the bus idle, by waiting or by force. */
+static int claim(struct gpio_i2c_bus *bus)
+{
+	int ret = gpio_i2c_wire_wait_idle(&bus->wire);
+	unsigned long flags;
+
+	if (!ret)
+		return 0;
+	if (gpio_i2c_bus_is_gone(bus))
+		return -ENODEV;
+	if (gpio_i2c_get_scl(&bus->wire.line) && !recover(bus))
+		return 0;
+	spin_lock_irqsave(&bus->figures_lock, flags);
+	bus->statistics.busy++;
+	spin_unlock_irqrestore(&bus->figures_lock, flags);
+	complain_busy(bus);
+	return -EBUSY;
+}
+
+static int check_supported(const struct gpio_i2c_bus *bus, const struct i2c_msg *messages,
+			   int count)
+{
+	int i;
+
+	for (i = 0; i < count; i++) {
+		u16 flags = messages[i].flags;
+
+		if ((flags & I2C_M_RD) && !bus->wire.line.sda_readable)
+			return -EOPNOTSUPP;
+		if ((flags & I2C_M_RECV_LEN) && (flags & I2C_M_NO_RD_ACK))
+			return -EOPNOTSUPP;
+	}
+	return 0;
+}
+
+static void account(struct gpio_i2c_bus *bus, int error, u64 elapsed_ns)
+{
+	const struct gpio_i2c_outcome *outcome = &bus->wire.outcome;
+	struct gpio_i2c_statistics *statistics = &bus->statistics;
+	unsigned long flags;
+
+	spin_lock_irqsave(&bus->figures_lock, flags);
+	bus->last = *outcome;
+	statistics->transfers++;
+	statistics->messages += outcome->messages;
+	statistics->bytes += outcome->total_bytes;
+	statistics->stretches += outcome->stretches;
+	statistics->stretch_longest_ns = max_t(u64, statistics->stretch_longest_ns,
+					       gpio_i2c_ticks_to_ns(outcome->stretch_max));
+	statistics->transfer_ns += elapsed_ns;
+	statistics->awake_ns += elapsed_ns - min(elapsed_ns, bus->wire.pace.slept_ns);
+	switch (error) {
+	case -ENXIO:
+		statistics->address_naks++;
+		break;
+	case -EIO:
+		statistics->data_naks++;
+		break;
+	case -ETIMEDOUT:
+		statistics->timeouts++;
+		break;
+	case -EAGAIN:
+		statistics->arbitrations_lost++;
+		break;
+	}
+	spin_unlock_irqrestore(&bus->figures_lock, flags);
+}
+
+/*
+ * i2c-algo-bit adds the count that a target sends to the length of a message
+ * with I2C_M_RECV_LEN; whoever tries again must find the length it had.
+ */
+static void restore_lengths(struct i2c_msg *messages, int count, const u16 *lengths)
+{
+	int i;
+
+	for (i = 0; i < count; i++)
+		if (messages[i].flags & I2C_M_RECV_LEN)
+			messages[i].len = lengths[i];
+}
+
+static int transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int count, bool atomic)
+{
+	struct gpio_i2c_bus *bus = from_adapter(adapter);
+	struct gpio_i2c_wire *wire = &bus->wire;
+	u16 lengths[GPIO_I2C_MESSAGES_MAX];
+	int i, ret, error;
+	u64 start;
+
+	if (count > GPIO_I2C_MESSAGES_MAX)
+		return -EOPNOTSUPP;
+	ret = check_supported(bus, messages, count);
+	if (ret)
+		return ret;
+	for (i = 0; i < count; i++)
+		lengths[i] = messages[i].len;
+
+	wire->timeout = gpio_i2c_us_to_ticks(jiffies_to_usecs(adapter->timeout));
+	wire->pace.may_sleep = !atomic;
+	wire->pace.slept_ns = 0;
+	gpio_i2c_wire_begin(wire, messages, count, atomic);
+	ret = claim(bus);
+	if (ret)
+		return ret;
+
+	start = ktime_get_ns();
+	ret = i2c_bit_algo.master_xfer(adapter, messages, count);
+	error = gpio_i2c_wire_end(wire);
+	account(bus, error, ktime_get_ns() - start);
+	if (error) {
+		restore_lengths(messages, count, lengths);
+		return error;
+	}
+	return ret;
+}
+
+static int bus_xfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int count)
+{
+	return transfer(adapter, messages, count, false);
+}
+
+static int bus_xfer_atomic(struct i2c_adapter *adapter, struct i2c_msg *messages, int count)
+{
+	return transfer(adapter, messages, count, true);
+}
+
+static u32 bus_functionality(struct i2c_adapter *adapter)
+{
+	return i2c_bit_algo.functionality(adapter);
+}
+
+static const struct i2c_algorithm bus_algorithm = {
+	.master_xfer = bus_xfer,
+	.master_xfer_atomic = bus_xfer_atomic,
+	.functionality = bus_functionality,
+};
+
+/* For lines that may sleep */
+static const struct i2c_algorithm bus_algorithm_sleeping = {
+	.master_xfer = bus_xfer,
+	.functionality = bus_functionality,
+};
+
+static const struct i2c_adapter_quirks no_clock_stretching = {
+	.flags = I2C_AQ_NO_CLK_STRETCH,
+};
+
+/* i2c_recover_bus() of a client driver: the bus is not locked. */
+static int recover_for_core(struct i2c_adapter *adapter)
+{
+	int ret;
+
+	i2c_lock_bus(adapter, I2C_LOCK_SEGMENT);
+	ret = recover(from_adapter(adapter));
+	i2c_unlock_bus(adapter, I2C_LOCK_SEGMENT);
+	return ret;
+}
+
+/* ------ calls from outside ------ */
+
+/* The bus cannot go away until leave(); -ENODEV if it has. */
+static int enter(struct gpio_i2c_bus *bus)
+{
+	int ret = down_read_killable(&bus->live_lock);
+
+	if (ret)
+		return ret;
+	if (bus->live && !gpio_i2c_bus_is_gone(bus))
+		return 0;
+	up_read(&bus->live_lock);
+	return -ENODEV;
+}
+
+static int enter_locked(struct gpio_i2c_bus *bus)
+{
+	int ret = enter(bus);
+
+	if (!ret)
+		i2c_lock_bus(&bus->adapter, I2C_LOCK_SEGMENT);
+	return ret;
+}
+
+static void leave_locked(struct gpio_i2c_bus *bus)
+{
+	i2c_unlock_bus(&bus->adapter, I2C_LOCK_SEGMENT);
+	up_read(&bus->live_lock);
+}
+
+static int plan(struct gpio_i2c_bus *bus, u32 scl_hz)
+{
+	struct gpio_i2c_want want = bus->want;
+
+	want.scl_hz = scl_hz;
+	return gpio_i2c_wire_plan(&bus->wire, &want);
+}
+
+/**
+ * gpio_i2c_bus_transfer - messages between one START and one STOP
+ * @bus: the bus
+ * @messages: the messages, as of i2c_transfer()
+ * @count: how many, at most GPIO_I2C_MESSAGES_MAX
+ * @scl_hz: SCL frequency of this call, at most the bus's own; 0 for that
+ * @result: how far the transfer came; written if the bus was reached
+ *
+ * Return: 0 or an error of Documentation/i2c/fault-codes.rst.
+ */
+int gpio_i2c_bus_transfer(struct gpio_i2c_bus *bus, struct i2c_msg *messages, int count,
+			  u32 scl_hz, struct gpio_i2c_bus_result *result)
+{
+	bool slower;
+	u64 start;
+	int ret;
+
+	ret = enter_locked(bus);
+	if (ret)
+		return ret;
+	slower = scl_hz && scl_hz != bus->want.scl_hz;
+	if (scl_hz > bus->want.scl_hz)
+		ret = -EINVAL;
+	else if (slower)
+		ret = plan(bus, scl_hz);
+	if (ret)
+		goto leave;
+
+	memset(&bus->wire.outcome, 0, sizeof(bus->wire.outcome));
+	start = ktime_get_ns();
+	ret = __i2c_transfer(&bus->adapter, messages, count);
+	result->elapsed_ns = ktime_get_ns() - start;
+	result->outcome = bus->wire.outcome;
+	result->reached = true;
+	if (slower)
+		plan(bus, bus->want.scl_hz);
+leave:
+	leave_locked(bus);
+	return ret < 0 ? ret : 0;
+}
+
+/**
+ * gpio_i2c_bus_set_speed - change the SCL frequency
+ * @bus: the bus
+ * @scl_hz: the new ceiling, Hz
+ *
+ * Return: 0, -EINVAL if the frequency is out of range, -ENODEV.
+ */
+int gpio_i2c_bus_set_speed(struct gpio_i2c_bus *bus, u32 scl_hz)
+{
+	int ret = enter_locked(bus);
+	unsigned long flags;
+
+	if (ret)
+		return ret;
+	ret = plan(bus, scl_hz);
+	if (!ret) {
+		spin_lock_irqsave(&bus->figures_lock, flags);
+		bus->want.scl_hz = scl_hz;
+		spin_unlock_irqrestore(&bus->figures_lock, flags);
+	}
+	leave_locked(bus);
+	return ret;
+}
+
+/**
+ * gpio_i2c_bus_recover - free a bus that a target holds
+ * @bus: the bus
+ *
+ * Return: 0 if the bus is idle now, -EBUSY if not, -EOPNOTSUPP if its lines
+ * cannot be read, -ENODEV.
+ */
+int gpio_i2c_bus_recover(struct gpio_i2c_bus *bus)
+{
+	int ret = enter_locked(bus);
+
+	if (ret)
+		return ret;
+	bus->wire.pace.may_sleep = true;
+	ret = recover(bus);
+	leave_locked(bus);
+	return ret;
+}
+
+/**
+ * gpio_i2c_bus_statistics - copy the counters
+ * @bus: the bus
+ * @statistics: where they go
+ *
+ * Return: 0 or -ENODEV.
+ */
+int gpio_i2c_bus_statistics(struct gpio_i2c_bus *bus, struct gpio_i2c_statistics *statistics)
+{
+	unsigned long flags;
+	int ret = enter(bus);
+
+	if (ret)
+		return ret;
+	spin_lock_irqsave(&bus->figures_lock, flags);
+	*statistics = bus->statistics;
+	spin_unlock_irqrestore(&bus->figures_lock, flags);
+	up_read(&bus->live_lock);
+	return 0;
+}
+
+static u32 info_flags(const struct gpio_i2c_bus *bus)
+{
+	const struct gpio_i2c_wire *wire = &bus->wire;
+
+	return (wire->line.may_sleep ? GPIO_I2C_INFO_MAY_SLEEP : 0) |
+	       (wire->line.scl_readable ? 0 : GPIO_I2C_INFO_SCL_OUTPUT_ONLY) |
+	       (wire->line.sda_readable ? 0 : GPIO_I2C_INFO_SDA_OUTPUT_ONLY) |
+	       (wire->single_master ? GPIO_I2C_INFO_SINGLE_MASTER : 0) |
+	       (wire->readback ? GPIO_I2C_INFO_READBACK : 0);
+}
+
+/**
+ * gpio_i2c_bus_info - describe the bus
+ * @bus: the bus
+ * @info: where it goes; zeroed first
+ *
+ * Return: 0 or -ENODEV.
+ */
+int gpio_i2c_bus_info(struct gpio_i2c_bus *bus, struct gpio_i2c_info *info)
+{
+	u32 tick_hz = gpio_i2c_clock.tick_hz;
+	struct gpio_i2c_outcome last;
+	unsigned long flags;
+	int ret;
+
+	memset(info, 0, sizeof(*info));
+	ret = enter(bus);
+	if (ret)
+		return ret;
+	spin_lock_irqsave(&bus->figures_lock, flags);
+	last = bus->last;
+	info->scl_frequency_hz = bus->want.scl_hz;
+	spin_unlock_irqrestore(&bus->figures_lock, flags);
+	info->abi_version = GPIO_I2C_ABI_VERSION;
+	info->adapter_nr = bus->adapter.nr;
+	info->functionality = bus_functionality(&bus->adapter);
+	info->timeout_ms = jiffies_to_msecs(bus->adapter.timeout);
+	if (last.clocks > 1) {
+		info->last_scl_mean_hz = gpio_i2c_ticks_to_hz(last.clocks_ticks,
+							      last.clocks - 1, tick_hz);
+		info->last_scl_min_hz = gpio_i2c_ticks_to_hz(last.period_max, 1, tick_hz);
+		info->last_scl_max_hz = gpio_i2c_ticks_to_hz(last.period_min, 1, tick_hz);
+	}
+	info->flags = info_flags(bus);
+	strscpy(info->sda_name, bus->wire.line.names[0], sizeof(info->sda_name));
+	strscpy(info->scl_name, bus->wire.line.names[1], sizeof(info->scl_name));
+	strscpy(info->adapter_name, bus->adapter.name, sizeof(info->adapter_name));
+	up_read(&bus->live_lock);
+	return 0;
+}
+
+/* ------ lifetime ------ */
+
+static void bus_free(struct kref *kref)
+{
+	kfree(container_of(kref, struct gpio_i2c_bus, kref));
+}
+
+struct gpio_i2c_bus *gpio_i2c_bus_get(struct gpio_i2c_bus *bus)
+{
+	kref_get(&bus->kref);
+	return bus;
+}
+
+void gpio_i2c_bus_put(struct gpio_i2c_bus *bus)
+{
+	kref_put(&bus->kref, bus_free);
+}
+
+/**
+ * gpio_i2c_bus_suspend - refuse transfers while the system sleeps
+ * @bus: the bus
+ * @suspended: false to allow them again
+ */
+void gpio_i2c_bus_suspend(struct gpio_i2c_bus *bus, bool suspended)
+{
+	if (suspended)
+		i2c_mark_adapter_suspended(&bus->adapter);
+	else
+		i2c_mark_adapter_resumed(&bus->adapter);
+}
+
+static void describe_adapter(struct gpio_i2c_bus *bus, struct device *parent,
+			     const struct gpio_i2c_bus_options *options,
+			     const struct attribute_group **groups)
+{
+	struct i2c_adapter *adapter = &bus->adapter;
+	const struct gpio_i2c_line *line = &bus->wire.line;
+
+	adapter->owner = THIS_MODULE;
+	adapter->class = I2C_CLASS_HWMON;
+	adapter->algo = line->may_sleep ? &bus_algorithm_sleeping : &bus_algorithm;
+	adapter->algo_data = &bus->wire.algo;
+	adapter->quirks = line->scl_readable ? NULL : &no_clock_stretching;
+	adapter->retries = RETRIES;
+	adapter->timeout = max(1UL, msecs_to_jiffies(options->timeout_ms));
+	adapter->nr = options->number;
+	adapter->dev.parent = parent;
+	adapter->dev.of_node = parent->of_node;
+	adapter->dev.groups = groups;
+	ACPI_COMPANION_SET(&adapter->dev, ACPI_COMPANION(parent));
+	snprintf(adapter->name, sizeof(adapter->name), "gpio-i2c %s", dev_name(parent));
+	bus->recovery.recover_bus = recover_for_core;
+	adapter->bus_recovery_info = &bus->recovery;
+}
+
+/* A number that another adapter has is no reason not to have a bus. */
+static int register_adapter(struct gpio_i2c_bus *bus)
+{
+	struct i2c_adapter *adapter = &bus->adapter, *other;
+
+	other = adapter->nr >= 0 ? i2c_get_adapter(adapter->nr) : NULL;
+	if (other) {
+		dev_notice(adapter->dev.parent, "adapter number %d is taken, choosing another\n",
+			   adapter->nr);
+		i2c_put_adapter(other);
+		adapter->nr = -1;
+	}
+	return i2c_add_numbered_adapter(adapter);
+}
+
+/**
+ * gpio_i2c_bus_create - request the lines, register an adapter on them
+ * @parent: the device that the bus belongs to
+ * @options: how the bus is to be
+ * @groups: sysfs attributes of the adapter's device
+ *
+ * Return: the bus, to be ended with gpio_i2c_bus_destroy(), or an ERR_PTR:
+ * what requesting the lines or registering the adapter gave, -EINVAL for
+ * options out of range, -ENOMEM.
+ */
+struct gpio_i2c_bus *gpio_i2c_bus_create(struct device *parent,
+					 const struct gpio_i2c_bus_options *options,
+					 const struct attribute_group **groups)
+{
+	struct gpio_i2c_bus *bus = kzalloc(sizeof(*bus), GFP_KERNEL);
+	int ret;
+
+	if (!bus)
+		return ERR_PTR(-ENOMEM);
+	kref_init(&bus->kref);
+	init_rwsem(&bus->live_lock);
+	spin_lock_init(&bus->figures_lock);
+	bus->want = options->want;
+
+	ret = gpio_i2c_line_get(&bus->wire.line, parent, &options->line);
+	if (ret)
+		goto put_bus;
+	bus->wire.single_master = options->single_master;
+	bus->wire.readback = options->readback;
+	gpio_i2c_wire_init(&bus->wire);
+	ret = plan(bus, bus->want.scl_hz);
+	if (ret) {
+		dev_err(parent, "clock-frequency %u Hz is not between %u and %u, or an edge is slower than %u ns\n",
+			bus->want.scl_hz, GPIO_I2C_SCL_HZ_MIN, GPIO_I2C_SCL_HZ_MAX,
+			GPIO_I2C_EDGE_NS_MAX);
+		goto put_lines;
+	}
+
+	describe_adapter(bus, parent, options, groups);
+	ret = register_adapter(bus);
+	if (ret)
+		goto put_lines;
+	bus->live = true;
+	return bus;
+
+put_lines:
+	gpio_i2c_line_put(&bus->wire.line);
+put_bus:
+	gpio_i2c_bus_put(bus);
+	return ERR_PTR(ret);
+}
+
+/**
+ * gpio_i2c_bus_destroy - end a bus
+ * @bus: the bus; who holds a reference gets -ENODEV from now on
+ *
+ * A transfer on the wire ends with the byte at hand. Waits for it, and for
+ * what the I2C core waits for: clients, and open files of i2c-dev.
+ */
+void gpio_i2c_bus_destroy(struct gpio_i2c_bus *bus)
+{
+	WRITE_ONCE(bus->wire.gone, true);
+	down_write(&bus->live_lock);
+	bus->live = false;
+	up_write(&bus->live_lock);
+
+	i2c_del_adapter(&bus->adapter);
+	gpio_i2c_line_put(&bus->wire.line);
+	gpio_i2c_bus_put(bus);
+}

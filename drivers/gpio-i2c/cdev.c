@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/cdev.h>
+#include <linux/compat.h>
+#include <linux/device.h>
+#include <linux/fs.h>
+#include <linux/module.h>
+#include <linux/slab.h>
+#include <linux/uaccess.h>
+
+#include "bus.h"
+#include "cdev.h"
+#include "compat.h"
+
+#define KNOWN_FLAGS	(I2C_M_RD | I2C_M_TEN | I2C_M_RECV_LEN | I2C_M_NO_RD_ACK | \
+			 I2C_M_IGNORE_NAK | I2C_M_REV_DIR_ADDR | I2C_M_NOSTART | I2C_M_STOP)
+
+/**
+ * struct gpio_i2c_node - the device node of a bus
+ * @dev: its device; frees the node
+ * @cdev: what the VFS finds; lives as long as a file is open
+ * @bus: the bus, referenced
+ */
+struct gpio_i2c_node {
+	struct device dev;
+	struct cdev cdev;
+	struct gpio_i2c_bus *bus;
+};
+
+static dev_t first_dev;
+
+/* ------ a transfer: check, copy in, do it, copy out ------ */
+
+/**
+ * struct job - a transfer on its way
+ * @count: messages that @messages and @users hold
+ * @messages: the messages, each with a buffer of its own
+ * @users: the messages as userspace gave them
+ */
+struct job {
+	u32 count;
+	struct i2c_msg *messages;
+	struct gpio_i2c_message *users;
+};
+
+static void job_free(struct job *job)
+{
+	u32 i;
+
+	for (i = 0; job->messages && i < job->count; i++)
+		kvfree(job->messages[i].buf);
+	kfree(job->messages);
+	kfree(job->users);
+}
+
+static int check_message(const struct gpio_i2c_message *user)
+{
+	u16 highest = user->flags & I2C_M_TEN ? 0x3ff : 0x7f;
+
+	if (user->flags & ~KNOWN_FLAGS || user->address > highest ||
+	    user->length > GPIO_I2C_MESSAGE_BYTES_MAX)
+		return -EINVAL;
+	if ((user->flags & I2C_M_RECV_LEN) &&
+	    (!(user->flags & I2C_M_RD) || (user->flags & I2C_M_NO_RD_ACK) || !user->length))
+		return -EINVAL;
+	return 0;
+}
+
+static int check_messages(const struct job *job)
+{
+	u32 i, bytes = 0;
+	int ret;
+
+	for (i = 0; i < job->count; i++) {
+		ret = check_message(&job->users[i]);
+		if (ret)
+			return ret;
+		bytes += job->users[i].length;
+	}
+	return bytes > GPIO_I2C_TRANSFER_BYTES_MAX ? -EINVAL : 0;
+}
+
+/*
+ * The buffer of a message that is read is zeroed, and must be writable before
+ * the target is asked. That of a block read holds a count on the way in.
+ */
+static int copy_in(struct i2c_msg *msg, const struct gpio_i2c_message *user)
+{
+	u8 __user *from = u64_to_user_ptr(user->buffer);
+	u8 around;
+
+	msg->addr = user->address;
+	msg->flags = user->flags;
+	msg->len = user->length;
+	if (!user->length)
+		return 0;
+	msg->buf = kvzalloc(user->length, GFP_KERNEL_ACCOUNT);
+	if (!msg->buf)
+		return -ENOMEM;
+
+	if (!(user->flags & I2C_M_RD))
+		return copy_from_user(msg->buf, from, user->length) ? -EFAULT : 0;
+	if (fault_in_safe_writeable(from, user->length))
+		return -EFAULT;
+	if (!(user->flags & I2C_M_RECV_LEN))
+		return 0;
+	if (get_user(around, from))
+		return -EFAULT;
+	if (!around || user->length < around + I2C_SMBUS_BLOCK_MAX)
+		return -EINVAL;
+	msg->buf[0] = around;
+	msg->len = around;
+	return 0;
+}
+
+static int job_make(struct job *job, const struct gpio_i2c_transfer *request)
+{
+	u32 i;
+	int ret;
+
+	if (!request->message_count || request->message_count > GPIO_I2C_MESSAGES_MAX)
+		return -EINVAL;
+	job->users = memdup_user(u64_to_user_ptr(request->messages),
+				 array_size(request->message_count, sizeof(*job->users)));
+	if (IS_ERR(job->users)) {
+		ret = PTR_ERR(job->users);
+		job->users = NULL;
+		return ret;
+	}
+	job->messages = kcalloc(request->message_count, sizeof(*job->messages), GFP_KERNEL);
+	if (!job->messages)
+		return -ENOMEM;
+	job->count = request->message_count;
+
+	ret = check_messages(job);
+	for (i = 0; !ret && i < job->count; i++)
+		ret = copy_in(&job->messages[i], &job->users[i]);
+	return ret;
+}
+
+/* Bytes that were not read stay as they were. */
+static int copy_out(const struct job *job, const struct gpio_i2c_outcome *outcome)
+{
+	u32 i, bytes;
+
+	for (i = 0; i < job->count && i <= outcome->messages; i++) {
+		const struct i2c_msg *msg = &job->messages[i];
+
+		bytes = i < outcome->messages ? msg->len : outcome->bytes;
+		if (!(msg->flags & I2C_M_RD) || !bytes)
+			continue;
+		if (copy_to_user(u64_to_user_ptr(job->users[i].buffer), msg->buf,
+				 min(bytes, job->users[i].length)))
+			return -EFAULT;
+	}
+	return 0;
+}
+
+static bool reserved_is_set(const struct gpio_i2c_transfer *request)
+{
+	return request->flags || memchr_inv(request->reserved, 0, sizeof(request->reserved));
+}
+
+static long ioctl_transfer(struct gpio_i2c_bus *bus, struct gpio_i2c_transfer __user *argument)
+{
+	struct gpio_i2c_bus_result result = { .reached = false };
+	struct gpio_i2c_transfer request;
+	struct job job = { .count = 0 };
+	int ret;
+
+	if (copy_from_user(&request, argument, sizeof(request)))
+		return -EFAULT;
+	if (reserved_is_set(&request))
+		return -EINVAL;
+	if (request.scl_frequency_hz && request.scl_frequency_hz < GPIO_I2C_SCL_HZ_MIN)
+		return -EINVAL;
+	ret = job_make(&job, &request);
+	if (!ret && fault_in_safe_writeable((char __user *)argument, sizeof(request)))
+		ret = -EFAULT;
+	if (ret)
+		goto free_job;
+
+	ret = gpio_i2c_bus_transfer(bus, job.messages, job.count, request.scl_frequency_hz,
+				    &result);
+	if (!result.reached)
+		goto free_job;
+	request.messages_done = result.outcome.messages;
+	request.bytes_done = result.outcome.bytes;
+	request.error_at_address = result.outcome.at_address;
+	request.elapsed_ns = result.elapsed_ns;
+	if (copy_out(&job, &result.outcome) || copy_to_user(argument, &request, sizeof(request)))
+		ret = -EFAULT;
+free_job:
+	job_free(&job);
+	return ret;
+}
+
+/* ------ file operations ------ */
+
+static long ioctl_info(struct gpio_i2c_bus *bus, void __user *argument)
+{
+	struct gpio_i2c_info info;
+	int ret = gpio_i2c_bus_info(bus, &info);
+
+	if (ret)
+		return ret;
+	return copy_to_user(argument, &info, sizeof(info)) ? -EFAULT : 0;
+}
+
+static long ioctl_statistics(struct gpio_i2c_bus *bus, void __user *argument)
+{
+	struct gpio_i2c_statistics statistics;
+	int ret = gpio_i2c_bus_statistics(bus, &statistics);
+
+	if (ret)
+		return ret;
+	return copy_to_user(argument, &statistics, sizeof(statistics)) ? -EFAULT : 0;
+}
+
+static long node_ioctl(struct file *file, unsigned int command, unsigned long argument)
+{
+	struct gpio_i2c_bus *bus = file->private_data;
+	void __user *pointer = (void __user *)argument;
+
+	switch (command) {
+	case GPIO_I2C_IOC_INFO:
+		return ioctl_info(bus, pointer);
+	case GPIO_I2C_IOC_TRANSFER:
+		return ioctl_transfer(bus, pointer);
+	case GPIO_I2C_IOC_RECOVER:
+		return gpio_i2c_bus_recover(bus);
+	case GPIO_I2C_IOC_STATISTICS:
+		return ioctl_statistics(bus, pointer);
+	default:
+		return -ENOTTY;
+	}
+}
+
+/*
+ * The VFS holds the module through .owner from before open() until after
+ * release(). Our own reference, where the driver of the 2.4 days counted with
+ * MOD_INC_USE_COUNT, can therefore be dropped in release() without pulling the
+ * code away from under it.
+ */
+static int node_open(struct inode *inode, struct file *file)
+{
+	struct gpio_i2c_node *node = container_of(inode->i_cdev, struct gpio_i2c_node, cdev);
+
+	if (!try_module_get(THIS_MODULE))
+		return -ENODEV;
+	if (gpio_i2c_bus_is_gone(node->bus)) {
+		module_put(THIS_MODULE);
+		return -ENODEV;
+	}
+	file->private_data = gpio_i2c_bus_get(node->bus);
+	return stream_open(inode, file);
+}
+
+static int node_release(struct inode *inode, struct file *file)
+{
+	gpio_i2c_bus_put(file->private_data);
+	module_put(THIS_MODULE);
+	return 0;
+}
+
+static const struct file_operations node_operations = {
+	.owner = THIS_MODULE,
+	.open = node_open,
+	.release = node_release,
+	.unlocked_ioctl = node_ioctl,
+	.compat_ioctl = compat_ptr_ioctl,
+	.llseek = no_llseek,
+};
+
+/* ------ nodes ------ */
+
+static char *node_mode(gpio_i2c_compat_devnode_device *dev, umode_t *mode)
+{
+	if (mode)
+		*mode = 0660;
+	return NULL;
+}
+
+static struct class node_class = {
+	.name = "gpio-i2c",
+	.devnode = node_mode,
+};
+
+static void node_free(struct device *dev)
+{
+	struct gpio_i2c_node *node = container_of(dev, struct gpio_i2c_node, dev);
+
+	gpio_i2c_bus_put(node->bus);
+	kfree(node);
+}
+
+/**
+ * gpio_i2c_node_create - make /dev/gpio-i2c-N for a bus
+ * @bus: the bus; N is its adapter's number
+ *
+ * Return: the node, or an ERR_PTR.
+ */
+struct gpio_i2c_node *gpio_i2c_node_create(struct gpio_i2c_bus *bus)
+{
+	struct gpio_i2c_node *node;
+	int ret;
+
+	if (bus->adapter.nr > MINORMASK)
+		return ERR_PTR(-ENODEV);
+	node = kzalloc(sizeof(*node), GFP_KERNEL);
+	if (!node)
+		return ERR_PTR(-ENOMEM);
+	node->bus = gpio_i2c_bus_get(bus);
+	device_initialize(&node->dev);
+	node->dev.class = &node_class;
+	node->dev.parent = &bus->adapter.dev;
+	node->dev.devt = MKDEV(MAJOR(first_dev), bus->adapter.nr);
+	node->dev.release = node_free;
+	cdev_init(&node->cdev, &node_operations);
+	node->cdev.owner = THIS_MODULE;
+
+	ret = dev_set_name(&node->dev, "gpio-i2c-%d", bus->adapter.nr);
+	if (!ret)
+		ret = cdev_device_add(&node->cdev, &node->dev);
+	if (ret) {
+		put_device(&node->dev);
+		return ERR_PTR(ret);
+	}
+	return node;
+}
+
+/**
+ * gpio_i2c_node_destroy - end a node; files that are open stay so
+ * @node: the node
+ */
+void gpio_i2c_node_destroy(struct gpio_i2c_node *node)
+{
+	cdev_device_del(&node->cdev, &node->dev);
+	put_device(&node->dev);
+}
+
+int gpio_i2c_cdev_init(void)
+{
+	int ret = alloc_chrdev_region(&first_dev, 0, MINORMASK + 1, "gpio-i2c");
+
+	if (ret)
+		return ret;
+	ret = class_register(&node_class);
+	if (ret)
+		unregister_chrdev_region(first_dev, MINORMASK + 1);
+	return ret;
+}
+
+void gpio_i2c_cdev_exit(void)
+{
+	class_unregister(&node_class);
+	unregister_chrdev_region(first_dev, MINORMASK + 1);
+}

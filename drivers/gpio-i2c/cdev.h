@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* /dev/gpio-i2c-N: who may call, and what with. */
+#ifndef _GPIO_I2C_CDEV_H
+#define _GPIO_I2C_CDEV_H
+
+struct gpio_i2c_bus;
+struct gpio_i2c_node;
+
+int gpio_i2c_cdev_init(void);
+void gpio_i2c_cdev_exit(void);
+struct gpio_i2c_node *gpio_i2c_node_create(struct gpio_i2c_bus *bus);
+void gpio_i2c_node_destroy(struct gpio_i2c_node *node);
+
+#endif /* _GPIO_I2C_CDEV_H */

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The two GPIO lines: drive them low, release them, sample them. */
+#ifndef _GPIO_I2C_LINE_H
+#define _GPIO_I2C_LINE_H
+
+#include <linux/gpio/consumer.h>
+#include <linux/types.h>
+
+#define GPIO_I2C_LINE_NAME_BYTES	32
+
+/**
+ * struct gpio_i2c_line_options - how the lines are wired
+ * @sda_open_drain: something else makes SDA open drain: drive it both ways
+ * @scl_open_drain: the same for SCL
+ * @sda_output_only: SDA cannot be read
+ * @scl_output_only: SCL cannot be read
+ */
+struct gpio_i2c_line_options {
+	bool sda_open_drain;
+	bool scl_open_drain;
+	bool sda_output_only;
+	bool scl_output_only;
+};
+
+/**
+ * struct gpio_i2c_line - the lines of one bus
+ * @sda: SDA
+ * @scl: SCL
+ * @may_sleep: an access to a line may sleep
+ * @sda_readable: SDA can be sampled
+ * @scl_readable: SCL can be sampled
+ * @pair: one access for both lines is cheaper than two
+ * @names: "chip label:offset" of SDA and SCL
+ */
+struct gpio_i2c_line {
+	struct gpio_desc *sda;
+	struct gpio_desc *scl;
+	bool may_sleep;
+	bool sda_readable;
+	bool scl_readable;
+	bool pair;
+	char names[2][GPIO_I2C_LINE_NAME_BYTES];
+};
+
+int gpio_i2c_line_get(struct gpio_i2c_line *line, struct device *dev,
+		      const struct gpio_i2c_line_options *options);
+void gpio_i2c_line_put(struct gpio_i2c_line *line);
+bool gpio_i2c_line_get_both(const struct gpio_i2c_line *line, bool *sda);
+
+static __always_inline void gpio_i2c_set(const struct gpio_i2c_line *line,
+					 struct gpio_desc *desc, bool high)
+{
+	if (unlikely(line->may_sleep))
+		gpiod_set_value_cansleep(desc, high);
+	else
+		gpiod_set_value(desc, high);
+}
+
+/* An access that fails reads as low: a line that is gone never looks idle. */
+static __always_inline bool gpio_i2c_get(const struct gpio_i2c_line *line,
+					 struct gpio_desc *desc)
+{
+	if (unlikely(line->may_sleep))
+		return gpiod_get_value_cansleep(desc) > 0;
+	return gpiod_get_value(desc) > 0;
+}
+
+static inline bool gpio_i2c_get_sda(const struct gpio_i2c_line *line)
+{
+	return !line->sda_readable || gpio_i2c_get(line, line->sda);
+}
+
+static inline bool gpio_i2c_get_scl(const struct gpio_i2c_line *line)
+{
+	return !line->scl_readable || gpio_i2c_get(line, line->scl);
+}
+
+#endif /* _GPIO_I2C_LINE_H */

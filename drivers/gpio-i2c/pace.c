@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/delay.h>
+#include <linux/hrtimer.h>
+#include <linux/math64.h>
+#include <linux/sched.h>
+
+#include "pace.h"
+
+#ifdef CONFIG_X86
+#include <asm/cpufeature.h>
+#include <asm/tsc.h>
+#elif defined(CONFIG_ARM) && defined(CONFIG_ARM_ARCH_TIMER)
+#include <asm/cputype.h>
+#endif
+
+#define SLEEP_ABOVE_US		150
+#define SLEEP_LEAD_US		10
+/* A clock whose steps are longer than this says nothing of I2C's edges. */
+#define GRANULE_NS_MAX		2000
+#define CALIBRATION_US		10000
+#define CALIBRATION_ROUNDS	16
+
+struct gpio_i2c_clock gpio_i2c_clock __read_mostly;
+
+/* Is there a counter that all CPUs share, that never stops nor changes rate? */
+static bool cycles_usable(void)
+{
+#if defined(CONFIG_X86)
+	return boot_cpu_has(X86_FEATURE_CONSTANT_TSC) &&
+	       boot_cpu_has(X86_FEATURE_NONSTOP_TSC) && !check_tsc_unstable();
+#elif defined(CONFIG_ARM64)
+	return true;
+#elif defined(CONFIG_ARM) && defined(CONFIG_ARM_ARCH_TIMER)
+	/* ID_PFR1, Generic Timer field; without it the read is undefined */
+	return ((read_cpuid_ext(CPUID_EXT_PFR1) >> 16) & 0xf) == 1;
+#else
+	return false;
+#endif
+}
+
+/* Both clocks at one instant: the pair of reads that took the least time. */
+static void read_pair(u64 *cycles, u64 *raw_ns)
+{
+	u64 best = U64_MAX;
+	int i;
+
+	for (i = 0; i < CALIBRATION_ROUNDS; i++) {
+		u64 before = GPIO_I2C_CYCLES();
+		u64 ns = ktime_get_raw_ns();
+		u64 took = GPIO_I2C_CYCLES() - before;
+
+		if (took < best) {
+			best = took;
+			*cycles = before + took / 2;
+			*raw_ns = ns;
+		}
+	}
+}
+
+/* The rate is measured: firmware tells it wrongly on some boards. */
+static u32 measure_rate(void)
+{
+	u64 cycles_start, cycles_end, ns_start, ns_end;
+
+	read_pair(&cycles_start, &ns_start);
+	usleep_range(CALIBRATION_US, 2 * CALIBRATION_US);
+	read_pair(&cycles_end, &ns_end);
+	if (cycles_end <= cycles_start || ns_end <= ns_start)
+		return 0;
+	return min_t(u64, U32_MAX, div64_u64((cycles_end - cycles_start) * NSEC_PER_SEC,
+					     ns_end - ns_start));
+}
+
+/* The smallest step that the clock shows, in ticks. */
+static u32 measure_granule(void)
+{
+	u64 last = gpio_i2c_now(NULL), least = U32_MAX;
+	int steps = 0, reads;
+
+	for (reads = 0; steps < CALIBRATION_ROUNDS && reads < 100000; reads++) {
+		u64 now = gpio_i2c_now(NULL);
+
+		if (now != last) {
+			least = min(least, now - last);
+			steps++;
+		}
+		last = now;
+	}
+	return least;
+}
+
+/* What one turn of a spin takes: the least of several runs. */
+static u32 measure_spin_ns(void)
+{
+	u64 least = U64_MAX, start, now;
+	int i, turns;
+
+	for (i = 0; i < CALIBRATION_ROUNDS; i++) {
+		start = gpio_i2c_now(NULL);
+		for (turns = 0; turns < 64; turns++)
+			now = gpio_i2c_now(NULL);
+		least = min(least, now - start);
+	}
+	return DIV_ROUND_UP((u32)gpio_i2c_ticks_to_ns(least), 64);
+}
+
+/**
+ * gpio_i2c_clock_init - choose the clock and get to know it
+ *
+ * Sleeps for some milliseconds.
+ */
+void gpio_i2c_clock_init(void)
+{
+	struct gpio_i2c_clock *clock = &gpio_i2c_clock;
+	u32 granule_ns;
+
+	clock->tick_hz = NSEC_PER_SEC;
+	if (cycles_usable()) {
+		u32 rate = measure_rate();
+
+		if (rate >= USEC_PER_SEC) {
+			clock->tick_hz = rate;
+			clock->cycles = true;
+		}
+	}
+
+	clock->granule = measure_granule();
+	granule_ns = min_t(u64, gpio_i2c_ticks_to_ns(clock->granule), U32_MAX);
+	clock->coarse = granule_ns > GRANULE_NS_MAX;
+	if (clock->coarse) {
+		clock->cycles = false;
+		clock->tick_hz = NSEC_PER_SEC;
+		clock->granule = 0;
+	} else {
+		/* A spin that is slower than the clock's steps sees each end exactly. */
+		clock->jitter_ns = clamp_t(u32, measure_spin_ns(), 1, granule_ns ?: 1);
+	}
+	clock->sleep = gpio_i2c_us_to_ticks(SLEEP_ABOVE_US);
+	clock->sleep_lead = gpio_i2c_us_to_ticks(SLEEP_LEAD_US);
+}
+
+u64 gpio_i2c_us_to_ticks(u32 us)
+{
+	return div_u64((u64)us * gpio_i2c_clock.tick_hz + USEC_PER_SEC - 1, USEC_PER_SEC);
+}
+
+u64 gpio_i2c_ticks_to_ns(u64 ticks)
+{
+	u32 rem;
+	u64 seconds = div_u64_rem(ticks, gpio_i2c_clock.tick_hz, &rem);
+
+	return seconds * NSEC_PER_SEC + div_u64((u64)rem * NSEC_PER_SEC, gpio_i2c_clock.tick_hz);
+}
+
+/* Without a clock, each wait is a delay of its own: too long, never too short. */
+static void delay_until(struct gpio_i2c_pace *pace, u64 until)
+{
+	u64 ns = until - pace->delayed;
+
+	for (; ns > NSEC_PER_MSEC; ns -= NSEC_PER_MSEC)
+		mdelay(1);
+	ndelay(ns);
+	pace->delayed = until;
+}
+
+/**
+ * gpio_i2c_pace_long - the part of a wait that need not be spun
+ * @pace: the bus
+ * @now: the time
+ * @until: the instant that is waited for
+ *
+ * Return: the time afterwards; still before @until if all went well.
+ */
+u64 gpio_i2c_pace_long(struct gpio_i2c_pace *pace, u64 now, u64 until)
+{
+	const struct gpio_i2c_clock *clock = &gpio_i2c_clock;
+
+	if (pace->may_sleep && until - now > clock->sleep) {
+		u64 ns = gpio_i2c_ticks_to_ns(until - now - clock->sleep_lead);
+		ktime_t expires = ns_to_ktime(ns), start = ktime_get();
+
+		set_current_state(TASK_UNINTERRUPTIBLE);
+		schedule_hrtimeout_range(&expires, 0, HRTIMER_MODE_REL);
+		pace->slept_ns += ktime_to_ns(ktime_sub(ktime_get(), start));
+		if (clock->coarse)
+			pace->delayed = until - clock->sleep_lead;
+	}
+	if (clock->coarse)
+		delay_until(pace, until);
+	return gpio_i2c_now(pace);
+}

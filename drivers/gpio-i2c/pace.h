@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * When the next edge may happen, and waiting until then: spinning for short
+ * waits, sleeping for long ones, never sleeping where that is forbidden.
+ */
+#ifndef _GPIO_I2C_PACE_H
+#define _GPIO_I2C_PACE_H
+
+#include <linux/timekeeping.h>
+#include <linux/types.h>
+
+#if defined(CONFIG_ARM_ARCH_TIMER)
+#include <clocksource/arm_arch_timer.h>
+#define GPIO_I2C_CYCLES()	arch_timer_read_counter()
+#elif defined(CONFIG_X86)
+#include <asm/msr.h>
+#define GPIO_I2C_CYCLES()	rdtsc()
+#else
+#define GPIO_I2C_CYCLES()	ktime_get_mono_fast_ns()
+#endif
+
+/**
+ * struct gpio_i2c_clock - the clock that paces every bus, found at module load
+ * @cycles: a counter of the CPU serves as clock, else ktime does
+ * @coarse: ktime is too coarse to see an edge: only delays are left
+ * @tick_hz: ticks a second
+ * @granule: ticks between two values that the clock can show
+ * @jitter_ns: how late a spin may see that its time has come
+ * @sleep: waits longer than this many ticks sleep, where that is allowed
+ * @sleep_lead: ticks before the end that a sleep is to be over
+ */
+struct gpio_i2c_clock {
+	bool cycles;
+	bool coarse;
+	u32 tick_hz;
+	u32 granule;
+	u32 jitter_ns;
+	u32 sleep;
+	u32 sleep_lead;
+};
+
+/**
+ * struct gpio_i2c_pace - how one bus waits
+ * @may_sleep: long waits may sleep
+ * @delayed: the time that a coarse clock does not show
+ * @slept_ns: for how long this transfer slept, ns
+ */
+struct gpio_i2c_pace {
+	bool may_sleep;
+	u64 delayed;
+	u64 slept_ns;
+};
+
+extern struct gpio_i2c_clock gpio_i2c_clock;
+
+void gpio_i2c_clock_init(void);
+u64 gpio_i2c_pace_long(struct gpio_i2c_pace *pace, u64 now, u64 until);
+u64 gpio_i2c_us_to_ticks(u32 us);
+u64 gpio_i2c_ticks_to_ns(u64 ticks);
+
+static __always_inline u64 gpio_i2c_now(const struct gpio_i2c_pace *pace)
+{
+	if (likely(gpio_i2c_clock.cycles))
+		return GPIO_I2C_CYCLES();
+	if (unlikely(gpio_i2c_clock.coarse))
+		return pace->delayed;
+	return ktime_get_mono_fast_ns();
+}
+
+/**
+ * gpio_i2c_pace_until - wait for an instant
+ * @pace: the bus
+ * @until: the instant, in ticks
+ *
+ * A spin has no cpu_relax(): on some CPUs that alone takes longer than the
+ * waits of a fast bus may be off.
+ *
+ * Return: the latest instant at which the wait can have ended; where a wait
+ * took its course that is the tick it ended with, since the clock was watched,
+ * and else a granule later, since it was not.
+ */
+static __always_inline u64 gpio_i2c_pace_until(struct gpio_i2c_pace *pace, u64 until)
+{
+	u64 now = gpio_i2c_now(pace);
+
+	if ((s64)(until - now) <= 0)
+		return now + gpio_i2c_clock.granule;
+	if (unlikely(until - now > gpio_i2c_clock.sleep || gpio_i2c_clock.coarse))
+		now = gpio_i2c_pace_long(pace, now, until);
+	while ((s64)(until - now) > 0)
+		now = gpio_i2c_now(pace);
+	return now - until < gpio_i2c_clock.granule ? now : now + gpio_i2c_clock.granule;
+}
+
+#endif /* _GPIO_I2C_PACE_H */

@@ -1,0 +1,623 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/minmax.h>
+#include <linux/sched.h>
+#include <linux/sched/signal.h>
+
+#include "wire.h"
+
+#define COST_ROUNDS		16
+/* A line that should become high is watched without pause at first, then now and then. */
+#define POLL_SPIN_US		100
+#define POLL_PAUSE_US		200
+/* Slow edges are no stretched clocks: Standard-mode's longest rise. */
+#define STRETCH_LEAST_US	1
+/* UM10204, 3.1.16 */
+#define RECOVERY_CLOCKS		9
+
+/*
+ * Drive or release a line once @until has come.
+ *
+ * Return: the latest instant at which the access can have begun, had it taken
+ * the time it always takes. Intervals between edges are intervals between such
+ * instants; a thread that was preempted inside the access has moved its edge,
+ * and all that follows waits for it.
+ */
+static __always_inline u64 drive(struct gpio_i2c_wire *wire, struct gpio_desc *desc, bool high,
+				 u64 until)
+{
+	u64 begun = gpio_i2c_pace_until(&wire->pace, until);
+	u32 cost = wire->cost[high];
+	s64 took;
+
+	gpio_i2c_set(&wire->line, desc, high);
+	took = gpio_i2c_now(&wire->pace) - begun;
+	if (unlikely(took > cost + gpio_i2c_clock.granule)) {
+		begun += took - cost;
+		if (!cost)
+			wire->cost[high] = min_t(s64, took, U32_MAX);
+	} else if (unlikely(took > 0 && took < cost)) {
+		wire->cost[high] = took;
+	}
+	return begun;
+}
+
+static __always_inline void drive_sda(struct gpio_i2c_wire *wire, bool high, u64 until)
+{
+	wire->sda_changed = drive(wire, wire->line.sda, high, until);
+}
+
+static __always_inline void scl_fall(struct gpio_i2c_wire *wire, u64 until)
+{
+	wire->fell = drive(wire, wire->line.scl, false, until);
+	if (unlikely(wire->readback && wire->line.scl_readable)) {
+		gpio_i2c_get(&wire->line, wire->line.scl);
+		wire->fell = gpio_i2c_now(&wire->pace) + gpio_i2c_clock.granule;
+	}
+}
+
+static __always_inline u64 scl_rise_instant(const struct gpio_i2c_wire *wire)
+{
+	const struct gpio_i2c_plan *plan = &wire->plan;
+
+	return max3(wire->fell + plan->low, wire->rose + plan->period,
+		    wire->sda_changed + plan->tsu_dat);
+}
+
+static __always_inline u64 scl_fall_instant(const struct gpio_i2c_wire *wire)
+{
+	return max(wire->rose + wire->plan.high, wire->fell + wire->plan.period);
+}
+
+/* Between two looks at a line that should become high. */
+static void pause_polling(struct gpio_i2c_wire *wire, u64 start, u64 now)
+{
+	if (now - start > gpio_i2c_us_to_ticks(POLL_SPIN_US) && wire->pace.may_sleep)
+		gpio_i2c_pace_until(&wire->pace, now + gpio_i2c_us_to_ticks(POLL_PAUSE_US));
+	else if (gpio_i2c_clock.coarse)
+		gpio_i2c_pace_until(&wire->pace, now + gpio_i2c_us_to_ticks(1));
+}
+
+/*
+ * SCL was let go and is low: a target stretches the clock, or another master
+ * is slower, UM10204, 3.1.7 and 3.1.9. The high phase starts when it ends.
+ */
+static noinline bool scl_wait_high(struct gpio_i2c_wire *wire)
+{
+	u64 start = gpio_i2c_now(&wire->pace), now = start, poll, stretch;
+	bool high;
+
+	do {
+		pause_polling(wire, start, now);
+		poll = gpio_i2c_now(&wire->pace);
+		high = gpio_i2c_get_scl(&wire->line);
+		now = gpio_i2c_now(&wire->pace);
+	} while (!high && poll - start <= wire->timeout && !READ_ONCE(wire->gone));
+
+	wire->rose = now + gpio_i2c_clock.granule;
+	stretch = now - start;
+	if (stretch > gpio_i2c_us_to_ticks(STRETCH_LEAST_US)) {
+		wire->outcome.stretches++;
+		wire->outcome.stretch_max = max(wire->outcome.stretch_max, stretch);
+	}
+	return high;
+}
+
+/* Let go of both lines, at once. */
+static void release(struct gpio_i2c_wire *wire)
+{
+	u64 now = gpio_i2c_now(&wire->pace);
+
+	drive_sda(wire, true, now);
+	wire->rose = drive(wire, wire->line.scl, true, now);
+}
+
+/*
+ * The first error is the true one. What algo-bit goes on to ask for does not
+ * reach the lines; it is followed only so far as to know when it is done.
+ */
+static void fail(struct gpio_i2c_wire *wire, int error)
+{
+	if (wire->error)
+		return;
+	release(wire);
+	wire->error = error;
+}
+
+/* SCL is low: send a STOP, UM10204, 3.1.4. False if the bus did not follow. */
+static bool send_stop(struct gpio_i2c_wire *wire)
+{
+	u64 until = wire->fell + wire->plan.thd_dat;
+
+	drive_sda(wire, false, until);
+	wire->rose = drive(wire, wire->line.scl, true, scl_rise_instant(wire));
+	if (!gpio_i2c_get_scl(&wire->line) && !scl_wait_high(wire))
+		return false;
+	drive_sda(wire, true, wire->rose + wire->plan.tsu_sto);
+	wire->stopped = true;
+	gpio_i2c_pace_until(&wire->pace, wire->sda_changed + wire->plan.trise);
+	return gpio_i2c_get_sda(&wire->line);
+}
+
+/* A byte is done and the transfer must not go on: end it with a STOP. */
+static void fail_with_stop(struct gpio_i2c_wire *wire, int error)
+{
+	if (!send_stop(wire) && !gpio_i2c_get_scl(&wire->line))
+		error = error == -ENODEV ? error : -ETIMEDOUT;
+	fail(wire, error);
+}
+
+/* Reasons from outside to end a transfer with the byte at hand. */
+static int interrupted(const struct gpio_i2c_wire *wire)
+{
+	if (READ_ONCE(wire->gone))
+		return -ENODEV;
+	if (wire->atomic)
+		return 0;
+	if (fatal_signal_pending(current))
+		return -EINTR;
+	return 0;
+}
+
+/* ------ where algo-bit is in the messages ------ */
+
+static struct i2c_msg *message(const struct gpio_i2c_wire *wire)
+{
+	return &wire->messages[min(wire->index, wire->message_count - 1)];
+}
+
+static void data_begins(struct gpio_i2c_wire *wire)
+{
+	u16 flags = message(wire)->flags;
+
+	wire->reading = flags & I2C_M_RD;
+	wire->bits = wire->reading && (flags & I2C_M_NO_RD_ACK) ? 8 : 9;
+	wire->byte = 0;
+}
+
+/* Messages that are complete; more than one if empty ones follow without START. */
+static void messages_done(struct gpio_i2c_wire *wire)
+{
+	while (wire->index < wire->message_count && wire->byte >= message(wire)->len) {
+		wire->index++;
+		wire->byte = 0;
+		wire->reading = false;
+		wire->bits = 9;
+		if (wire->index == wire->message_count || !(message(wire)->flags & I2C_M_NOSTART))
+			return;
+		data_begins(wire);
+	}
+}
+
+static void start_seen(struct gpio_i2c_wire *wire)
+{
+	const struct i2c_msg *msg = message(wire);
+
+	wire->starting = true;
+	wire->stopped = false;
+	if (wire->address_left)		/* the second half of a 10-bit read */
+		return;
+	if (msg->flags & I2C_M_NOSTART)
+		data_begins(wire);
+	else if (!(msg->flags & I2C_M_TEN))
+		wire->address_left = 1;
+	else
+		wire->address_left = msg->flags & I2C_M_RD ? 3 : 2;
+}
+
+static void note_outcome(struct gpio_i2c_wire *wire)
+{
+	struct gpio_i2c_outcome *outcome = &wire->outcome;
+
+	outcome->messages = wire->index;
+	outcome->bytes = wire->byte;
+	outcome->at_address = wire->address_left;
+}
+
+/* SCL fell at the end of a byte. */
+static noinline void byte_done(struct gpio_i2c_wire *wire)
+{
+	bool last_of_read = wire->reading && wire->byte + 1 == message(wire)->len;
+	bool may_stop = !wire->reading || last_of_read;
+
+	wire->bit = 0;
+	if (unlikely(wire->no_ack)) {
+		wire->no_ack = false;
+		note_outcome(wire);
+		fail_with_stop(wire, wire->address_left ? -ENXIO : -EIO);
+	}
+
+	if (wire->address_left) {
+		if (!--wire->address_left) {
+			data_begins(wire);
+			messages_done(wire);
+		}
+	} else {
+		wire->byte++;
+		if (!wire->error)
+			wire->outcome.total_bytes++;
+		messages_done(wire);
+	}
+	if (wire->error)
+		return;
+
+	note_outcome(wire);
+	if (!wire->atomic)
+		cond_resched();
+	if (!wire->abort && may_stop && wire->index < wire->message_count)
+		wire->abort = interrupted(wire);
+	if (unlikely(wire->abort))
+		fail_with_stop(wire, wire->abort);
+}
+
+/* ------ the callbacks ------ */
+
+/* A 1 that reads as 0: another master sends, UM10204, 3.1.8. */
+static void arbitration_lost(struct gpio_i2c_wire *wire)
+{
+	note_outcome(wire);
+	fail(wire, -EAGAIN);
+}
+
+static bool sda_is_input(const struct gpio_i2c_wire *wire)
+{
+	return wire->reading ? wire->bit < 8 : wire->bit == 8;
+}
+
+static void wire_setsda(void *data, int high)
+{
+	struct gpio_i2c_wire *wire = data;
+
+	if (high == wire->sda)
+		return;
+	if (likely(!wire->scl)) {
+		if (unlikely(!high && wire->reading && wire->bit == 8 && !wire->error)) {
+			wire->abort = interrupted(wire);
+			if (wire->abort)	/* no acknowledge: the target lets go of SDA */
+				return;
+		}
+		wire->sda = high;
+		if (likely(!wire->error))
+			drive_sda(wire, high, wire->fell + wire->plan.thd_dat);
+		return;
+	}
+
+	wire->sda = high;
+	if (!high) {
+		if (!wire->error)
+			drive_sda(wire, false, wire->stopped ?
+				  wire->sda_changed + wire->plan.tbuf :
+				  wire->rose + wire->plan.tsu_sta);
+		start_seen(wire);
+	} else if (!wire->error) {
+		drive_sda(wire, true, wire->rose + wire->plan.tsu_sto);
+		wire->stopped = true;
+		if (wire->single_master || !wire->line.sda_readable)
+			return;
+		gpio_i2c_pace_until(&wire->pace, wire->sda_changed + wire->plan.trise);
+		if (!gpio_i2c_get_sda(&wire->line))
+			arbitration_lost(wire);
+	}
+}
+
+static void wire_setscl(void *data, int high)
+{
+	struct gpio_i2c_wire *wire = data;
+	struct gpio_i2c_outcome *outcome = &wire->outcome;
+	u64 rose, period;
+
+	wire->scl = high;
+	if (high) {
+		if (unlikely(wire->error))
+			return;
+		rose = drive(wire, wire->line.scl, true, scl_rise_instant(wire));
+		if (likely(outcome->clocks++)) {
+			period = rose - wire->rose;
+			outcome->clocks_ticks += period;
+			if (period < outcome->period_min)
+				outcome->period_min = period;
+			if (period > outcome->period_max)
+				outcome->period_max = period;
+		}
+		wire->rose = rose;
+		return;
+	}
+
+	if (likely(!wire->error))
+		scl_fall(wire, wire->starting ? wire->sda_changed + wire->plan.thd_sta :
+			 scl_fall_instant(wire));
+	if (unlikely(wire->starting)) {
+		wire->starting = false;
+		wire->bit = 0;
+	} else if (unlikely(++wire->bit == wire->bits)) {
+		byte_done(wire);
+	}
+}
+
+/* Sample SCL, and SDA late in the high phase where its level matters. */
+static __always_inline bool sample(struct gpio_i2c_wire *wire, bool sda)
+{
+	if (sda && wire->line.pair) {
+		gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
+		return gpio_i2c_line_get_both(&wire->line, &wire->level);
+	}
+	if (!gpio_i2c_get_scl(&wire->line))
+		return false;
+	if (sda) {
+		gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
+		wire->level = gpio_i2c_get_sda(&wire->line);
+	}
+	return true;
+}
+
+/*
+ * The count of an SMBus block is not between 1 and 32: end the transfer here,
+ * where algo-bit would complain to the log for every one of them. The target
+ * still drives SDA: clock the missing acknowledge before the STOP.
+ */
+static bool block_count_is_bad(struct gpio_i2c_wire *wire)
+{
+	u8 count = wire->shift << 1 | wire->level;
+
+	if (count && count <= I2C_SMBUS_BLOCK_MAX)
+		return false;
+	scl_fall(wire, scl_fall_instant(wire));
+	wire->rose = drive(wire, wire->line.scl, true, scl_rise_instant(wire));
+	if (!gpio_i2c_get_scl(&wire->line))
+		scl_wait_high(wire);
+	scl_fall(wire, scl_fall_instant(wire));
+	note_outcome(wire);
+	fail_with_stop(wire, -EPROTO);
+	return true;
+}
+
+/* What algo-bit is told once nothing matters any more. */
+static int drained(const struct gpio_i2c_wire *wire)
+{
+	return !(wire->reading && wire->bit < 8);
+}
+
+static int wire_getscl(void *data)
+{
+	struct gpio_i2c_wire *wire = data;
+	bool input = sda_is_input(wire), arbitrate;
+
+	if (unlikely(wire->error))
+		return drained(wire);
+	arbitrate = !input && wire->sda && !wire->single_master && !wire->reading;
+
+	while (unlikely(!sample(wire, input || arbitrate))) {
+		if (!scl_wait_high(wire)) {
+			note_outcome(wire);
+			fail(wire, READ_ONCE(wire->gone) ? -ENODEV : -ETIMEDOUT);
+			return drained(wire);
+		}
+	}
+
+	if (arbitrate && unlikely(!wire->level)) {
+		arbitration_lost(wire);
+	} else if (input && wire->bit == 8) {
+		if (wire->level && wire->line.sda_readable)
+			wire->no_ack = !(message(wire)->flags & I2C_M_IGNORE_NAK);
+	} else if (input) {
+		if (unlikely(wire->bit == 7 && !wire->byte &&
+			     (message(wire)->flags & I2C_M_RECV_LEN) && block_count_is_bad(wire)))
+			return drained(wire);
+		wire->shift = wire->shift << 1 | wire->level;
+	}
+	return 1;
+}
+
+/* Acknowledges are our business: algo-bit would complain to the log, or retry. */
+static int wire_getsda(void *data)
+{
+	struct gpio_i2c_wire *wire = data;
+
+	return wire->reading && !wire->error && wire->level;
+}
+
+/* ------ what the bus asks for ------ */
+
+static u32 measure(struct gpio_i2c_wire *wire, u64 (*access)(struct gpio_i2c_wire *wire))
+{
+	u64 least = U32_MAX;
+	int i;
+
+	for (i = 0; i < COST_ROUNDS; i++)
+		least = min(least, access(wire));
+	return least;
+}
+
+static u64 time_both(struct gpio_i2c_wire *wire)
+{
+	u64 start = gpio_i2c_now(&wire->pace);
+
+	gpio_i2c_line_get_both(&wire->line, &wire->level);
+	return gpio_i2c_now(&wire->pace) - start;
+}
+
+static u64 time_each(struct gpio_i2c_wire *wire)
+{
+	u64 start = gpio_i2c_now(&wire->pace);
+
+	gpio_i2c_get_scl(&wire->line);
+	wire->level = gpio_i2c_get_sda(&wire->line);
+	return gpio_i2c_now(&wire->pace) - start;
+}
+
+/* Releasing a line that is released: no edge, and the cost of one. */
+static u64 time_release(struct gpio_i2c_wire *wire)
+{
+	u64 start = gpio_i2c_now(&wire->pace);
+
+	gpio_i2c_set(&wire->line, wire->line.scl, true);
+	return gpio_i2c_now(&wire->pace) - start;
+}
+
+/**
+ * gpio_i2c_wire_init - get to know the lines
+ * @wire: its lines are requested and released
+ */
+void gpio_i2c_wire_init(struct gpio_i2c_wire *wire)
+{
+	u32 each, both = U32_MAX;
+
+	wire->algo.data = wire;
+	wire->algo.setsda = wire_setsda;
+	wire->algo.setscl = wire_setscl;
+	wire->algo.getsda = wire_getsda;
+	wire->algo.getscl = wire_getscl;
+	wire->algo.udelay = 0;
+	wire->algo.timeout = -1;	/* ours has passed when getscl says so */
+	wire->algo.can_do_atomic = !wire->line.may_sleep;
+
+	wire->cost[1] = measure(wire, time_release);
+	each = measure(wire, time_each);
+	if (wire->line.sda_readable && wire->line.scl_readable)
+		both = measure(wire, time_both);
+	wire->line.pair = both < each;
+	wire->sample_cost = wire->line.pair ? both : each / 2;
+	wire->sda = true;
+	wire->scl = true;
+	wire->sda_changed = gpio_i2c_now(&wire->pace);
+	wire->stopped = true;
+}
+
+/**
+ * gpio_i2c_wire_plan - choose the intervals for the transfers to come
+ * @wire: the wire; unchanged on errors
+ * @want: what is asked for; what the wire knows is filled in
+ *
+ * Return: 0, or -EINVAL as of gpio_i2c_plan().
+ */
+int gpio_i2c_wire_plan(struct gpio_i2c_wire *wire, struct gpio_i2c_want *want)
+{
+	u64 high_cost = (u64)wire->cost[1] + 2 * wire->sample_cost;
+	int ret;
+
+	want->tick_hz = gpio_i2c_clock.tick_hz;
+	want->jitter_ns = gpio_i2c_clock.jitter_ns;
+	want->high_cost_ns = min_t(u64, gpio_i2c_ticks_to_ns(high_cost), U32_MAX);
+	ret = gpio_i2c_plan(&wire->plan, want);
+	if (ret)
+		return ret;
+	wire->sample = 0;
+	if (wire->plan.high > wire->sample_cost)
+		wire->sample = wire->plan.high - wire->sample_cost;
+	return 0;
+}
+
+/**
+ * gpio_i2c_wire_begin - a transfer is about to be handed to i2c-algo-bit
+ * @wire: the wire; the bus is idle
+ * @messages: what will be transferred
+ * @count: how many messages
+ * @atomic: the transfer must not sleep
+ */
+void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, int count,
+			 bool atomic)
+{
+	wire->messages = messages;
+	wire->message_count = count;
+	wire->index = 0;
+	wire->byte = 0;
+	wire->address_left = 0;
+	wire->bit = 0;
+	wire->bits = 9;
+	wire->starting = false;
+	wire->reading = false;
+	wire->no_ack = false;
+	wire->abort = 0;
+	wire->error = 0;
+	wire->atomic = atomic;
+	memset(&wire->outcome, 0, sizeof(wire->outcome));
+	wire->outcome.period_min = U64_MAX;
+}
+
+/**
+ * gpio_i2c_wire_end - i2c-algo-bit has returned
+ * @wire: the wire
+ *
+ * Return: the error that ended the transfer early, or 0.
+ */
+int gpio_i2c_wire_end(struct gpio_i2c_wire *wire)
+{
+	wire->sda = true;
+	wire->scl = true;
+	wire->messages = NULL;
+	return wire->error;
+}
+
+/**
+ * gpio_i2c_wire_is_idle - are both lines high?
+ * @wire: the wire
+ *
+ * Return: true if they are; a line that cannot be read counts as high.
+ */
+bool gpio_i2c_wire_is_idle(const struct gpio_i2c_wire *wire)
+{
+	return gpio_i2c_get_scl(&wire->line) && gpio_i2c_get_sda(&wire->line);
+}
+
+/**
+ * gpio_i2c_wire_wait_idle - wait until no other master uses the bus
+ * @wire: the wire; both lines are released
+ *
+ * Where other masters can be, both lines must stay high for an SCL period: one
+ * that sends pulls SCL low in that time. Waits up to the time-out.
+ *
+ * Return: 0, or -EBUSY.
+ */
+int gpio_i2c_wire_wait_idle(struct gpio_i2c_wire *wire)
+{
+	u64 start = gpio_i2c_now(&wire->pace), now = start, idle_since = start;
+	u32 quiet = wire->single_master ? 0 : wire->plan.period;
+
+	for (;;) {
+		bool is_idle = gpio_i2c_wire_is_idle(wire);
+
+		now = gpio_i2c_now(&wire->pace);
+		if (is_idle && now - idle_since >= quiet)
+			return 0;
+		if (!is_idle) {
+			if (wire->single_master || now - start > wire->timeout ||
+			    READ_ONCE(wire->gone))
+				return -EBUSY;
+			idle_since = now;
+			wire->sda_changed = now;
+			wire->stopped = true;
+		}
+		pause_polling(wire, is_idle ? now : start, now);
+	}
+}
+
+/**
+ * gpio_i2c_wire_recover - free SDA from a target that holds it
+ * @wire: the wire; both lines are released
+ *
+ * A target that was left in the middle of a byte waits for clocks to send the
+ * rest of it. Each of them is followed by a STOP as soon as SDA lets us: the
+ * target then knows that nobody listens (UM10204, 3.1.16).
+ *
+ * Return: 0 when the bus is idle, -EBUSY when SCL or SDA is still held low.
+ */
+int gpio_i2c_wire_recover(struct gpio_i2c_wire *wire)
+{
+	int i;
+
+	if (!gpio_i2c_get_scl(&wire->line))
+		return -EBUSY;
+	for (i = 0; i < RECOVERY_CLOCKS && !gpio_i2c_wire_is_idle(wire); i++) {
+		scl_fall(wire, scl_fall_instant(wire));
+		wire->rose = drive(wire, wire->line.scl, true, scl_rise_instant(wire));
+		if (!gpio_i2c_get_scl(&wire->line) && !scl_wait_high(wire))
+			break;
+		gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
+		if (!gpio_i2c_get_sda(&wire->line))
+			continue;
+		scl_fall(wire, scl_fall_instant(wire));
+		if (send_stop(wire))
+			break;
+	}
+	release(wire);
+	return gpio_i2c_wire_is_idle(wire) ? 0 : -EBUSY;
+}

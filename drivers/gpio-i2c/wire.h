@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The callbacks of i2c-algo-bit: every edge at its own instant, and an eye on
+ * what goes over the wire: acknowledges, stretched clocks, lost arbitration.
+ */
+#ifndef _GPIO_I2C_WIRE_H
+#define _GPIO_I2C_WIRE_H
+
+#include <linux/i2c.h>
+#include <linux/i2c-algo-bit.h>
+
+#include "line.h"
+#include "pace.h"
+#include "timing.h"
+
+/**
+ * struct gpio_i2c_outcome - how far a transfer came
+ * @messages: messages that went through whole
+ * @bytes: data bytes of the next message that went through
+ * @at_address: that message failed at its address
+ * @total_bytes: data bytes of all messages
+ * @clocks: SCL periods that were measured
+ * @clocks_ticks: how long they took
+ * @period_min: the shortest of them, in ticks
+ * @period_max: the longest of them, in ticks
+ * @stretches: how often SCL stayed low when it was let go
+ * @stretch_max: the longest of these times, in ticks
+ */
+struct gpio_i2c_outcome {
+	u32 messages;
+	u32 bytes;
+	bool at_address;
+	u32 total_bytes;
+	u32 clocks;
+	u64 clocks_ticks;
+	u64 period_min;
+	u64 period_max;
+	u32 stretches;
+	u64 stretch_max;
+};
+
+/**
+ * struct gpio_i2c_wire - the state of SDA and SCL, and of a transfer on them
+ * @line: the lines
+ * @pace: how waits are done
+ * @algo: what i2c-algo-bit is given
+ * @plan: the intervals between edges
+ * @sample: ticks from SCL's rise until SDA is sampled
+ * @single_master: no other master can be there: do not look for one
+ * @readback: read SCL after each fall, for chips that post their writes
+ * @gone: set from outside: end the transfer with the byte at hand
+ * @sda: the level that algo-bit asked for
+ * @scl: the level that algo-bit asked for
+ * @stopped: the last condition on the bus was a STOP
+ * @fell: when SCL was driven low, in ticks
+ * @rose: when SCL became high
+ * @sda_changed: when SDA changed
+ * @cost: the least that driving a line low [0], releasing it [1] takes, in
+ *	ticks; 0 before it was seen
+ * @sample_cost: the same for what sampling takes
+ * @messages: the transfer
+ * @message_count: how many messages there are
+ * @index: the message at hand
+ * @byte: data bytes of it that are done
+ * @address_left: address bytes of it that are to come
+ * @bit: bits of the byte at hand that are done
+ * @bits: bits of a byte with its acknowledge
+ * @starting: a START is on the wire, SCL has not fallen yet
+ * @reading: data come from the target
+ * @no_ack: the target did not acknowledge this byte
+ * @level: SDA as it was sampled last
+ * @shift: bits that were sampled of this byte
+ * @abort: end the transfer after this byte with that error
+ * @error: the transfer failed: nothing goes onto the wire any more, and
+ *	algo-bit is told whatever makes it end quickly and silently
+ * @atomic: this transfer must not sleep
+ * @timeout: how long SCL may be held low, in ticks
+ * @outcome: how far the transfer came
+ *
+ * All of it is protected by the adapter's bus lock, but @gone.
+ */
+struct gpio_i2c_wire {
+	struct gpio_i2c_line line;
+	struct gpio_i2c_pace pace;
+	struct i2c_algo_bit_data algo;
+	struct gpio_i2c_plan plan;
+	u32 sample;
+	bool single_master;
+	bool readback;
+	bool gone;
+
+	bool sda;
+	bool scl;
+	bool stopped;
+	u64 fell;
+	u64 rose;
+	u64 sda_changed;
+	u32 cost[2];
+	u32 sample_cost;
+
+	struct i2c_msg *messages;
+	int message_count;
+	int index;
+	u32 byte;
+	u8 address_left;
+	u8 bit;
+	u8 bits;
+	bool starting;
+	bool reading;
+	bool no_ack;
+	bool level;
+	u8 shift;
+	int abort;
+	int error;
+	bool atomic;
+	u64 timeout;
+	struct gpio_i2c_outcome outcome;
+};
+
+void gpio_i2c_wire_init(struct gpio_i2c_wire *wire);
+int gpio_i2c_wire_plan(struct gpio_i2c_wire *wire, struct gpio_i2c_want *want);
+void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, int count,
+			 bool atomic);
+int gpio_i2c_wire_end(struct gpio_i2c_wire *wire);
+bool gpio_i2c_wire_is_idle(const struct gpio_i2c_wire *wire);
+int gpio_i2c_wire_wait_idle(struct gpio_i2c_wire *wire);
+int gpio_i2c_wire_recover(struct gpio_i2c_wire *wire);
+
+#endif /* _GPIO_I2C_WIRE_H */
