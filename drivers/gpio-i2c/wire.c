@@ -18,37 +18,38 @@
  * Drive or release a line once @until has come.
  *
  * Return: the latest instant at which the access can have begun, had it taken
- * the time it always takes. Intervals between edges are intervals between such
- * instants; a thread that was preempted inside the access has moved its edge,
- * and all that follows waits for it.
+ * the time it usually takes. Intervals between edges are intervals between such
+ * instants: what every access costs does not add up. One that took a quarter
+ * longer was preempted, perhaps before its edge, and all that follows waits.
  */
-static __always_inline u64 drive(struct gpio_i2c_wire *wire, struct gpio_desc *desc, bool high,
-				 u64 until)
+static __always_inline u64 drive(struct gpio_i2c_wire *wire, struct gpio_desc *desc, u32 *usual,
+				 bool high, u64 until)
 {
 	u64 begun = gpio_i2c_pace_until(&wire->pace, until);
-	u32 cost = wire->cost[high];
-	s64 took;
+	s64 took, cost = *usual;
 
 	gpio_i2c_set(&wire->line, desc, high);
 	took = gpio_i2c_now(&wire->pace) - begun;
-	if (unlikely(took > cost + gpio_i2c_clock.granule)) {
+	if (unlikely(took > cost + cost / 4 + gpio_i2c_clock.granule)) {
 		begun += took - cost;
 		if (!cost)
-			wire->cost[high] = min_t(s64, took, U32_MAX);
-	} else if (unlikely(took > 0 && took < cost)) {
-		wire->cost[high] = took;
+			*usual = min_t(s64, took, U32_MAX);
+	} else if (took < cost) {
+		*usual = max_t(s64, took, 0);
+	} else {
+		*usual += (took - cost) / 8;
 	}
 	return begun;
 }
 
 static __always_inline void drive_sda(struct gpio_i2c_wire *wire, bool high, u64 until)
 {
-	wire->sda_changed = drive(wire, wire->line.sda, high, until);
+	wire->sda_changed = drive(wire, wire->line.sda, &wire->sda_cost[high], high, until);
 }
 
 static __always_inline void scl_fall(struct gpio_i2c_wire *wire, u64 until)
 {
-	wire->fell = drive(wire, wire->line.scl, false, until);
+	wire->fell = drive(wire, wire->line.scl, &wire->scl_cost[0], false, until);
 	if (unlikely(wire->readback && wire->line.scl_readable)) {
 		gpio_i2c_get(&wire->line, wire->line.scl);
 		wire->fell = gpio_i2c_now(&wire->pace) + gpio_i2c_clock.granule;
@@ -61,6 +62,12 @@ static __always_inline u64 scl_rise_instant(const struct gpio_i2c_wire *wire)
 
 	return max3(wire->fell + plan->low, wire->rose + plan->period,
 		    wire->sda_changed + plan->tsu_dat);
+}
+
+/* Let go of SCL; it is high if nobody holds it. */
+static __always_inline u64 scl_rise(struct gpio_i2c_wire *wire)
+{
+	return drive(wire, wire->line.scl, &wire->scl_cost[1], true, scl_rise_instant(wire));
 }
 
 static __always_inline u64 scl_fall_instant(const struct gpio_i2c_wire *wire)
@@ -105,10 +112,10 @@ static noinline bool scl_wait_high(struct gpio_i2c_wire *wire)
 /* Let go of both lines, at once. */
 static void release(struct gpio_i2c_wire *wire)
 {
-	u64 now = gpio_i2c_now(&wire->pace);
-
-	drive_sda(wire, true, now);
-	wire->rose = drive(wire, wire->line.scl, true, now);
+	gpio_i2c_set(&wire->line, wire->line.sda, true);
+	gpio_i2c_set(&wire->line, wire->line.scl, true);
+	wire->sda_changed = gpio_i2c_now(&wire->pace) + gpio_i2c_clock.granule;
+	wire->rose = wire->sda_changed;
 }
 
 /*
@@ -129,7 +136,7 @@ static bool send_stop(struct gpio_i2c_wire *wire)
 	u64 until = wire->fell + wire->plan.thd_dat;
 
 	drive_sda(wire, false, until);
-	wire->rose = drive(wire, wire->line.scl, true, scl_rise_instant(wire));
+	wire->rose = scl_rise(wire);
 	if (!gpio_i2c_get_scl(&wire->line) && !scl_wait_high(wire))
 		return false;
 	drive_sda(wire, true, wire->rose + wire->plan.tsu_sto);
@@ -309,7 +316,7 @@ static void wire_setscl(void *data, int high)
 	if (high) {
 		if (unlikely(wire->error))
 			return;
-		rose = drive(wire, wire->line.scl, true, scl_rise_instant(wire));
+		rose = scl_rise(wire);
 		if (likely(outcome->clocks++)) {
 			period = rose - wire->rose;
 			outcome->clocks_ticks += period;
@@ -361,7 +368,7 @@ static bool block_count_is_bad(struct gpio_i2c_wire *wire)
 	if (count && count <= I2C_SMBUS_BLOCK_MAX)
 		return false;
 	scl_fall(wire, scl_fall_instant(wire));
-	wire->rose = drive(wire, wire->line.scl, true, scl_rise_instant(wire));
+	wire->rose = scl_rise(wire);
 	if (!gpio_i2c_get_scl(&wire->line))
 		scl_wait_high(wire);
 	scl_fall(wire, scl_fall_instant(wire));
@@ -470,7 +477,7 @@ void gpio_i2c_wire_init(struct gpio_i2c_wire *wire)
 	wire->algo.timeout = -1;	/* ours has passed when getscl says so */
 	wire->algo.can_do_atomic = !wire->line.may_sleep;
 
-	wire->cost[1] = measure(wire, time_release);
+	wire->release_cost = measure(wire, time_release);
 	each = measure(wire, time_each);
 	if (wire->line.sda_readable && wire->line.scl_readable)
 		both = measure(wire, time_both);
@@ -491,7 +498,7 @@ void gpio_i2c_wire_init(struct gpio_i2c_wire *wire)
  */
 int gpio_i2c_wire_plan(struct gpio_i2c_wire *wire, struct gpio_i2c_want *want)
 {
-	u64 high_cost = (u64)wire->cost[1] + 2 * wire->sample_cost;
+	u64 high_cost = (u64)wire->release_cost + 2 * wire->sample_cost;
 	int ret;
 
 	want->tick_hz = gpio_i2c_clock.tick_hz;
@@ -608,7 +615,7 @@ int gpio_i2c_wire_recover(struct gpio_i2c_wire *wire)
 		return -EBUSY;
 	for (i = 0; i < RECOVERY_CLOCKS && !gpio_i2c_wire_is_idle(wire); i++) {
 		scl_fall(wire, scl_fall_instant(wire));
-		wire->rose = drive(wire, wire->line.scl, true, scl_rise_instant(wire));
+		wire->rose = scl_rise(wire);
 		if (!gpio_i2c_get_scl(&wire->line) && !scl_wait_high(wire))
 			break;
 		gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);

@@ -55,9 +55,11 @@ struct gpio_i2c_outcome {
  * @fell: when SCL was driven low, in ticks
  * @rose: when SCL became high
  * @sda_changed: when SDA changed
- * @cost: the least that driving a line low [0], releasing it [1] takes, in
+ * @sda_cost: what driving SDA low [0], releasing it [1] usually takes, in
  *	ticks; 0 before it was seen
- * @sample_cost: the same for what sampling takes
+ * @scl_cost: the same for SCL
+ * @release_cost: the least that releasing a line took when the bus was made
+ * @sample_cost: the same for sampling
  * @messages: the transfer
  * @message_count: how many messages there are
  * @index: the message at hand
@@ -95,7 +97,9 @@ struct gpio_i2c_wire {
 	u64 fell;
 	u64 rose;
 	u64 sda_changed;
-	u32 cost[2];
+	u32 sda_cost[2];
+	u32 scl_cost[2];
+	u32 release_cost;
 	u32 sample_cost;
 
 	struct i2c_msg *messages;
