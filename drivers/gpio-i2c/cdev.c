@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <linux/cdev.h>
 #include <linux/compat.h>
-#include <linux/device.h>
 #include <linux/fs.h>
+#include <linux/miscdevice.h>
 #include <linux/module.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
@@ -16,17 +15,17 @@
 
 /**
  * struct gpio_i2c_node - the device node of a bus
- * @dev: its device; frees the node
- * @cdev: what the VFS finds; lives as long as a file is open
+ * @misc: what the VFS finds. A misc device takes the module once for an open
+ *	file, and never looks at us outside misc_open()'s lock: a plain cdev
+ *	does, between finding the node and taking the module
+ * @name: its name
  * @bus: the bus, referenced
  */
 struct gpio_i2c_node {
-	struct device dev;
-	struct cdev cdev;
+	struct miscdevice misc;
+	char name[GPIO_I2C_NAME_BYTES];
 	struct gpio_i2c_bus *bus;
 };
-
-static dev_t first_dev;
 
 /* ------ a transfer: check, copy in, do it, copy out ------ */
 
@@ -243,7 +242,7 @@ static long node_ioctl(struct file *file, unsigned int command, unsigned long ar
  */
 static int node_open(struct inode *inode, struct file *file)
 {
-	struct gpio_i2c_node *node = container_of(inode->i_cdev, struct gpio_i2c_node, cdev);
+	struct gpio_i2c_node *node = container_of(file->private_data, struct gpio_i2c_node, misc);
 
 	if (!try_module_get(THIS_MODULE))
 		return -ENODEV;
@@ -273,26 +272,6 @@ static const struct file_operations node_operations = {
 
 /* ------ nodes ------ */
 
-static char *node_mode(gpio_i2c_compat_devnode_device *dev, umode_t *mode)
-{
-	if (mode)
-		*mode = 0660;
-	return NULL;
-}
-
-static struct class node_class = {
-	.name = "gpio-i2c",
-	.devnode = node_mode,
-};
-
-static void node_free(struct device *dev)
-{
-	struct gpio_i2c_node *node = container_of(dev, struct gpio_i2c_node, dev);
-
-	gpio_i2c_bus_put(node->bus);
-	kfree(node);
-}
-
 /**
  * gpio_i2c_node_create - make /dev/gpio-i2c-N for a bus
  * @bus: the bus; N is its adapter's number
@@ -301,28 +280,23 @@ static void node_free(struct device *dev)
  */
 struct gpio_i2c_node *gpio_i2c_node_create(struct gpio_i2c_bus *bus)
 {
-	struct gpio_i2c_node *node;
+	struct gpio_i2c_node *node = kzalloc(sizeof(*node), GFP_KERNEL);
 	int ret;
 
-	if (bus->adapter.nr > MINORMASK)
-		return ERR_PTR(-ENODEV);
-	node = kzalloc(sizeof(*node), GFP_KERNEL);
 	if (!node)
 		return ERR_PTR(-ENOMEM);
 	node->bus = gpio_i2c_bus_get(bus);
-	device_initialize(&node->dev);
-	node->dev.class = &node_class;
-	node->dev.parent = &bus->adapter.dev;
-	node->dev.devt = MKDEV(MAJOR(first_dev), bus->adapter.nr);
-	node->dev.release = node_free;
-	cdev_init(&node->cdev, &node_operations);
-	node->cdev.owner = THIS_MODULE;
+	snprintf(node->name, sizeof(node->name), "gpio-i2c-%d", bus->adapter.nr);
+	node->misc.minor = MISC_DYNAMIC_MINOR;
+	node->misc.name = node->name;
+	node->misc.mode = 0660;
+	node->misc.fops = &node_operations;
+	node->misc.parent = &bus->adapter.dev;
 
-	ret = dev_set_name(&node->dev, "gpio-i2c-%d", bus->adapter.nr);
-	if (!ret)
-		ret = cdev_device_add(&node->cdev, &node->dev);
+	ret = misc_register(&node->misc);
 	if (ret) {
-		put_device(&node->dev);
+		gpio_i2c_bus_put(bus);
+		kfree(node);
 		return ERR_PTR(ret);
 	}
 	return node;
@@ -334,24 +308,7 @@ struct gpio_i2c_node *gpio_i2c_node_create(struct gpio_i2c_bus *bus)
  */
 void gpio_i2c_node_destroy(struct gpio_i2c_node *node)
 {
-	cdev_device_del(&node->cdev, &node->dev);
-	put_device(&node->dev);
-}
-
-int gpio_i2c_cdev_init(void)
-{
-	int ret = alloc_chrdev_region(&first_dev, 0, MINORMASK + 1, "gpio-i2c");
-
-	if (ret)
-		return ret;
-	ret = class_register(&node_class);
-	if (ret)
-		unregister_chrdev_region(first_dev, MINORMASK + 1);
-	return ret;
-}
-
-void gpio_i2c_cdev_exit(void)
-{
-	class_unregister(&node_class);
-	unregister_chrdev_region(first_dev, MINORMASK + 1);
+	misc_deregister(&node->misc);
+	gpio_i2c_bus_put(node->bus);
+	kfree(node);
 }

@@ -6,8 +6,6 @@
 struct gpio_i2c_bus;
 struct gpio_i2c_node;
 
-int gpio_i2c_cdev_init(void);
-void gpio_i2c_cdev_exit(void);
 struct gpio_i2c_node *gpio_i2c_node_create(struct gpio_i2c_bus *bus);
 void gpio_i2c_node_destroy(struct gpio_i2c_node *node);
 

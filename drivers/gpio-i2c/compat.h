@@ -24,13 +24,6 @@ static int name##_compat(struct platform_device *pdev)			\
 #define gpio_i2c_compat_remove(name)	name
 #endif
 
-/* class.devnode got a const device */
-#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 2, 0)
-#define gpio_i2c_compat_devnode_device	struct device
-#else
-#define gpio_i2c_compat_devnode_device	const struct device
-#endif
-
 /* a write fault for a range that keeps what is there */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(5, 16, 0)
 static inline size_t fault_in_safe_writeable(const char __user *start, size_t size)

@@ -9,8 +9,9 @@
 #ifdef CONFIG_X86
 #include <asm/cpufeature.h>
 #include <asm/tsc.h>
-#elif defined(CONFIG_ARM) && defined(CONFIG_ARM_ARCH_TIMER)
+#elif defined(CONFIG_ARM_ARCH_TIMER)
 #include <asm/cputype.h>
+#include <clocksource/arm_arch_timer.h>
 #endif
 
 #define SLEEP_ABOVE_US		150
@@ -19,24 +20,51 @@
 #define GRANULE_NS_MAX		2000
 #define CALIBRATION_US		10000
 #define CALIBRATION_ROUNDS	16
+#define SPIN_TURNS		64
 
 struct gpio_i2c_clock gpio_i2c_clock __read_mostly;
 
 /* Is there a counter that all CPUs share, that never stops nor changes rate? */
+#if defined(CONFIG_X86)
 static bool cycles_usable(void)
 {
-#if defined(CONFIG_X86)
 	return boot_cpu_has(X86_FEATURE_CONSTANT_TSC) &&
 	       boot_cpu_has(X86_FEATURE_NONSTOP_TSC) && !check_tsc_unstable();
-#elif defined(CONFIG_ARM64)
-	return true;
-#elif defined(CONFIG_ARM) && defined(CONFIG_ARM_ARCH_TIMER)
-	/* ID_PFR1, Generic Timer field; without it the read is undefined */
-	return ((read_cpuid_ext(CPUID_EXT_PFR1) >> 16) & 0xf) == 1;
-#else
-	return false;
-#endif
 }
+#elif defined(CONFIG_ARM_ARCH_TIMER)
+/* Some CPUs need more than one read for a value that can be trusted. */
+static bool counter_is_broken(void)
+{
+	int cpu __maybe_unused;
+
+#if IS_ENABLED(CONFIG_ARM_ARCH_TIMER_OOL_WORKAROUND)
+	for_each_possible_cpu(cpu) {
+		if (per_cpu(timer_unstable_counter_workaround, cpu))
+			return true;
+	}
+#endif
+	return false;
+}
+
+static bool cycles_usable(void)
+{
+	s64 apart;
+
+#ifdef CONFIG_ARM
+	/* ID_PFR1, Generic Timer field; without it the read is undefined */
+	if (((read_cpuid_ext(CPUID_EXT_PFR1) >> 16) & 0xf) != 1)
+		return false;
+#endif
+	/* Where firmware left the virtual counter alone, CPUs differ and the kernel avoids it. */
+	apart = arch_timer_read_counter() - GPIO_I2C_CYCLES();
+	return !counter_is_broken() && abs(apart) < USEC_PER_SEC;
+}
+#else
+static bool cycles_usable(void)
+{
+	return false;
+}
+#endif
 
 /* Both clocks at one instant: the pair of reads that took the least time. */
 static void read_pair(u64 *cycles, u64 *raw_ns)
@@ -92,16 +120,19 @@ static u32 measure_granule(void)
 /* What one turn of a spin takes: the least of several runs. */
 static u32 measure_spin_ns(void)
 {
+	bool cycles = gpio_i2c_clock.cycles;
 	u64 least = U64_MAX, start, now;
 	int i, turns;
 
 	for (i = 0; i < CALIBRATION_ROUNDS; i++) {
 		start = gpio_i2c_now(NULL);
-		for (turns = 0; turns < 64; turns++)
+		for (turns = 0; turns < SPIN_TURNS && cycles; turns++)
+			now = GPIO_I2C_CYCLES();
+		for (; turns < SPIN_TURNS; turns++)
 			now = gpio_i2c_now(NULL);
 		least = min(least, now - start);
 	}
-	return DIV_ROUND_UP((u32)gpio_i2c_ticks_to_ns(least), 64);
+	return DIV_ROUND_UP((u32)gpio_i2c_ticks_to_ns(least), SPIN_TURNS);
 }
 
 /**
@@ -137,6 +168,9 @@ void gpio_i2c_clock_init(void)
 	}
 	clock->sleep = gpio_i2c_us_to_ticks(SLEEP_ABOVE_US);
 	clock->sleep_lead = gpio_i2c_us_to_ticks(SLEEP_LEAD_US);
+	pr_debug("%s of %u Hz, granule %u ticks, jitter %u ns\n",
+		 clock->cycles ? "CPU counter" : clock->coarse ? "delays" : "ktime",
+		 clock->tick_hz, clock->granule, clock->jitter_ns);
 }
 
 u64 gpio_i2c_us_to_ticks(u32 us)

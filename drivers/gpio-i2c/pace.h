@@ -10,8 +10,8 @@
 #include <linux/types.h>
 
 #if defined(CONFIG_ARM_ARCH_TIMER)
-#include <clocksource/arm_arch_timer.h>
-#define GPIO_I2C_CYCLES()	arch_timer_read_counter()
+#include <asm/arch_timer.h>
+#define GPIO_I2C_CYCLES()	__arch_counter_get_cntvct()
 #elif defined(CONFIG_X86)
 #include <asm/msr.h>
 #define GPIO_I2C_CYCLES()	rdtsc()
@@ -67,13 +67,26 @@ static __always_inline u64 gpio_i2c_now(const struct gpio_i2c_pace *pace)
 	return ktime_get_mono_fast_ns();
 }
 
+/*
+ * No cpu_relax(): on some CPUs that alone takes longer than a fast bus may be
+ * off. A loop for each clock: the shorter a turn, the sharper the edges.
+ */
+static __always_inline u64 gpio_i2c_spin(const struct gpio_i2c_pace *pace, u64 now, u64 until)
+{
+	if (likely(gpio_i2c_clock.cycles)) {
+		while ((s64)(until - now) > 0)
+			now = GPIO_I2C_CYCLES();
+	} else {
+		while ((s64)(until - now) > 0)
+			now = gpio_i2c_now(pace);
+	}
+	return now;
+}
+
 /**
  * gpio_i2c_pace_until - wait for an instant
  * @pace: the bus
  * @until: the instant, in ticks
- *
- * A spin has no cpu_relax(): on some CPUs that alone takes longer than the
- * waits of a fast bus may be off.
  *
  * Return: the latest instant at which the wait can have ended; where a wait
  * took its course that is the tick it ended with, since the clock was watched,
@@ -87,8 +100,7 @@ static __always_inline u64 gpio_i2c_pace_until(struct gpio_i2c_pace *pace, u64 u
 		return now + gpio_i2c_clock.granule;
 	if (unlikely(until - now > gpio_i2c_clock.sleep || gpio_i2c_clock.coarse))
 		now = gpio_i2c_pace_long(pace, now, until);
-	while ((s64)(until - now) > 0)
-		now = gpio_i2c_now(pace);
+	now = gpio_i2c_spin(pace, now, until);
 	return now - until < gpio_i2c_clock.granule ? now : now + gpio_i2c_clock.granule;
 }
 

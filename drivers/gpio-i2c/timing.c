@@ -66,7 +66,8 @@ static u32 interval(const struct gpio_i2c_want *want, u64 ns)
  *
  * No interval is below the minimum of the mode that @want->scl_hz falls in
  * (UM10204, 6.1), no period below 1/f. What the period has to spare is shared
- * by the two phases; of that, the high phase gets what its accesses take.
+ * by the two phases; of that, the high phase gets what its accesses take. The
+ * low phase gets the rest by waiting for the period to end.
  *
  * Return: 0, or -EINVAL if the frequency or an edge time is out of range.
  */
@@ -85,18 +86,17 @@ int gpio_i2c_plan(struct gpio_i2c_plan *plan, const struct gpio_i2c_want *want)
 	high = interval(want, min->thigh_ns + want->scl_rise_ns);
 	period = interval(want, div_u64(NS_PER_S + want->scl_hz - 1, want->scl_hz));
 
-	if (period > low + high) {
-		spare = period - low - high;
-		share = spare / 2;
-		cost = to_ticks(want, want->high_cost_ns);
-		if (cost > high + share)
-			share = cost - high < spare ? cost - high : spare;
-		high += share;
-		low += spare - share;
-	}
+	if (period < low + high)
+		period = low + high;
+	spare = period - low - high;
+	share = spare / 2;
+	cost = to_ticks(want, want->high_cost_ns);
+	if (cost > high + share)
+		share = cost - high < spare ? cost - high : spare;
+	high += share;
 
 	plan->scl_hz = want->scl_hz;
-	plan->period = low + high;
+	plan->period = period;
 	plan->low = low;
 	plan->high = high;
 	plan->thd_sta = interval(want, min->thd_sta_ns + want->sda_fall_ns);

@@ -36,9 +36,9 @@ struct gpio_i2c_want {
 /**
  * struct gpio_i2c_plan - intervals between edges, in ticks
  * @scl_hz: the frequency that was wanted
- * @period: one SCL edge to the next of its kind; @low + @high
- * @low: SCL falls to SCL rises
- * @high: SCL rises to SCL falls
+ * @period: one SCL edge to the next of its kind; at least @low + @high
+ * @low: SCL falls to SCL rises, the least
+ * @high: SCL rises to SCL falls; with its share of what the period can spare
  * @thd_sta: (repeated) START to SCL falls
  * @tsu_sta: SCL rises to repeated START
  * @thd_dat: SCL falls to SDA changes

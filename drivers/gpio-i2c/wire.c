@@ -11,6 +11,8 @@
 #define POLL_PAUSE_US		200
 /* Slow edges are no stretched clocks: Standard-mode's longest rise. */
 #define STRETCH_LEAST_US	1
+/* Others may have the CPU this often, SCL low; the bus stands still meanwhile. */
+#define YIELD_US		20000
 /* UM10204, 3.1.16 */
 #define RECOVERY_CLOCKS		9
 
@@ -248,8 +250,10 @@ static noinline void byte_done(struct gpio_i2c_wire *wire)
 		return;
 
 	note_outcome(wire);
-	if (!wire->atomic)
+	if (!wire->atomic && wire->fell - wire->yielded > gpio_i2c_us_to_ticks(YIELD_US)) {
 		cond_resched();
+		wire->yielded = gpio_i2c_now(&wire->pace);
+	}
 	if (!wire->abort && may_stop && wire->index < wire->message_count)
 		wire->abort = interrupted(wire);
 	if (unlikely(wire->abort))
@@ -536,6 +540,7 @@ void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, i
 	wire->abort = 0;
 	wire->error = 0;
 	wire->atomic = atomic;
+	wire->yielded = gpio_i2c_now(&wire->pace);
 	memset(&wire->outcome, 0, sizeof(wire->outcome));
 	wire->outcome.period_min = U64_MAX;
 }

@@ -76,6 +76,7 @@ struct gpio_i2c_outcome {
  * @error: the transfer failed: nothing goes onto the wire any more, and
  *	algo-bit is told whatever makes it end quickly and silently
  * @atomic: this transfer must not sleep
+ * @yielded: when others last had a chance to run on this CPU, in ticks
  * @timeout: how long SCL may be held low, in ticks
  * @outcome: how far the transfer came
  *
@@ -117,6 +118,7 @@ struct gpio_i2c_wire {
 	int abort;
 	int error;
 	bool atomic;
+	u64 yielded;
 	u64 timeout;
 	struct gpio_i2c_outcome outcome;
 };
