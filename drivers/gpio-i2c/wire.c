@@ -167,94 +167,46 @@ static int interrupted(const struct gpio_i2c_wire *wire)
 	return 0;
 }
 
-/* ------ where algo-bit is in the messages ------ */
+/* ------ bytes ------ */
 
-static struct i2c_msg *message(const struct gpio_i2c_wire *wire)
+static u16 message_flags(const struct gpio_i2c_wire *wire)
 {
-	return &wire->messages[min(wire->index, wire->message_count - 1)];
-}
-
-static void data_begins(struct gpio_i2c_wire *wire)
-{
-	u16 flags = message(wire)->flags;
-
-	wire->reading = flags & I2C_M_RD;
-	wire->bits = wire->reading && (flags & I2C_M_NO_RD_ACK) ? 8 : 9;
-	wire->byte = 0;
-}
-
-/* Messages that are complete; more than one if empty ones follow without START. */
-static void messages_done(struct gpio_i2c_wire *wire)
-{
-	while (wire->index < wire->message_count && wire->byte >= message(wire)->len) {
-		wire->index++;
-		wire->byte = 0;
-		wire->reading = false;
-		wire->bits = 9;
-		if (wire->index == wire->message_count || !(message(wire)->flags & I2C_M_NOSTART))
-			return;
-		data_begins(wire);
-	}
-}
-
-static void start_seen(struct gpio_i2c_wire *wire)
-{
-	const struct i2c_msg *msg = message(wire);
-
-	wire->starting = true;
-	wire->stopped = false;
-	if (wire->address_left)		/* the second half of a 10-bit read */
-		return;
-	if (msg->flags & I2C_M_NOSTART)
-		data_begins(wire);
-	else if (!(msg->flags & I2C_M_TEN))
-		wire->address_left = 1;
-	else
-		wire->address_left = msg->flags & I2C_M_RD ? 3 : 2;
+	return gpio_i2c_progress_message(&wire->progress)->flags;
 }
 
 static void note_outcome(struct gpio_i2c_wire *wire)
 {
 	struct gpio_i2c_outcome *outcome = &wire->outcome;
 
-	outcome->messages = wire->index;
-	outcome->bytes = wire->byte;
-	outcome->at_address = wire->address_left;
+	outcome->messages = wire->progress.index;
+	outcome->bytes = wire->progress.byte;
+	outcome->at_address = wire->progress.address_left;
 }
 
 /* SCL fell at the end of a byte. */
 static noinline void byte_done(struct gpio_i2c_wire *wire)
 {
-	bool last_of_read = wire->reading && wire->byte + 1 == message(wire)->len;
-	bool may_stop = !wire->reading || last_of_read;
+	struct gpio_i2c_progress *progress = &wire->progress;
+	bool was_data = !progress->address_left;
+	bool target_is_quiet = !progress->reading ||
+			       progress->byte + 1 == gpio_i2c_progress_message(progress)->len;
 
-	wire->bit = 0;
 	if (unlikely(wire->no_ack)) {
 		wire->no_ack = false;
 		note_outcome(wire);
-		fail_with_stop(wire, wire->address_left ? -ENXIO : -EIO);
+		fail_with_stop(wire, was_data ? -EIO : -ENXIO);
 	}
-
-	if (wire->address_left) {
-		if (!--wire->address_left) {
-			data_begins(wire);
-			messages_done(wire);
-		}
-	} else {
-		wire->byte++;
-		if (!wire->error)
-			wire->outcome.total_bytes++;
-		messages_done(wire);
-	}
+	gpio_i2c_progress_byte(progress);
 	if (wire->error)
 		return;
 
+	wire->outcome.total_bytes += was_data;
 	note_outcome(wire);
 	if (!wire->atomic && wire->fell - wire->yielded > gpio_i2c_us_to_ticks(YIELD_US)) {
 		cond_resched();
 		wire->yielded = gpio_i2c_now(&wire->pace);
 	}
-	if (!wire->abort && may_stop && wire->index < wire->message_count)
+	if (!wire->abort && target_is_quiet && progress->index < progress->count)
 		wire->abort = interrupted(wire);
 	if (unlikely(wire->abort))
 		fail_with_stop(wire, wire->abort);
@@ -269,19 +221,15 @@ static void arbitration_lost(struct gpio_i2c_wire *wire)
 	fail(wire, -EAGAIN);
 }
 
-static bool sda_is_input(const struct gpio_i2c_wire *wire)
-{
-	return wire->reading ? wire->bit < 8 : wire->bit == 8;
-}
-
 static void wire_setsda(void *data, int high)
 {
 	struct gpio_i2c_wire *wire = data;
+	const struct gpio_i2c_progress *progress = &wire->progress;
 
 	if (high == wire->sda)
 		return;
 	if (likely(!wire->scl)) {
-		if (unlikely(!high && wire->reading && wire->bit == 8 && !wire->error)) {
+		if (unlikely(!high && progress->reading && progress->bit == 8 && !wire->error)) {
 			wire->abort = interrupted(wire);
 			if (wire->abort)	/* no acknowledge: the target lets go of SDA */
 				return;
@@ -298,7 +246,8 @@ static void wire_setsda(void *data, int high)
 			drive_sda(wire, false, wire->stopped ?
 				  wire->sda_changed + wire->plan.tbuf :
 				  wire->rose + wire->plan.tsu_sta);
-		start_seen(wire);
+		wire->stopped = false;
+		gpio_i2c_progress_start(&wire->progress);
 	} else if (!wire->error) {
 		drive_sda(wire, true, wire->rose + wire->plan.tsu_sto);
 		wire->stopped = true;
@@ -334,12 +283,12 @@ static void wire_setscl(void *data, int high)
 	}
 
 	if (likely(!wire->error))
-		scl_fall(wire, wire->starting ? wire->sda_changed + wire->plan.thd_sta :
+		scl_fall(wire, wire->progress.starting ? wire->sda_changed + wire->plan.thd_sta :
 			 scl_fall_instant(wire));
-	if (unlikely(wire->starting)) {
-		wire->starting = false;
-		wire->bit = 0;
-	} else if (unlikely(++wire->bit == wire->bits)) {
+	if (unlikely(wire->progress.starting)) {
+		wire->progress.starting = false;
+		wire->progress.bit = 0;
+	} else if (unlikely(++wire->progress.bit == wire->progress.bits)) {
 		byte_done(wire);
 	}
 }
@@ -384,17 +333,17 @@ static bool block_count_is_bad(struct gpio_i2c_wire *wire)
 /* What algo-bit is told once nothing matters any more. */
 static int drained(const struct gpio_i2c_wire *wire)
 {
-	return !(wire->reading && wire->bit < 8);
+	return !(wire->progress.reading && wire->progress.bit < 8);
 }
 
 static int wire_getscl(void *data)
 {
 	struct gpio_i2c_wire *wire = data;
-	bool input = sda_is_input(wire), arbitrate;
+	bool input = gpio_i2c_progress_input(&wire->progress), arbitrate;
 
 	if (unlikely(wire->error))
 		return drained(wire);
-	arbitrate = !input && wire->sda && !wire->single_master && !wire->reading;
+	arbitrate = !input && wire->sda && !wire->single_master && !wire->progress.reading;
 
 	while (unlikely(!sample(wire, input || arbitrate))) {
 		if (!scl_wait_high(wire)) {
@@ -406,12 +355,12 @@ static int wire_getscl(void *data)
 
 	if (arbitrate && unlikely(!wire->level)) {
 		arbitration_lost(wire);
-	} else if (input && wire->bit == 8) {
+	} else if (input && wire->progress.bit == 8) {
 		if (wire->level && wire->line.sda_readable)
-			wire->no_ack = !(message(wire)->flags & I2C_M_IGNORE_NAK);
+			wire->no_ack = !(message_flags(wire) & I2C_M_IGNORE_NAK);
 	} else if (input) {
-		if (unlikely(wire->bit == 7 && !wire->byte &&
-			     (message(wire)->flags & I2C_M_RECV_LEN) && block_count_is_bad(wire)))
+		if (unlikely(wire->progress.bit == 7 && !wire->progress.byte &&
+			     (message_flags(wire) & I2C_M_RECV_LEN) && block_count_is_bad(wire)))
 			return drained(wire);
 		wire->shift = wire->shift << 1 | wire->level;
 	}
@@ -423,7 +372,7 @@ static int wire_getsda(void *data)
 {
 	struct gpio_i2c_wire *wire = data;
 
-	return wire->reading && !wire->error && wire->level;
+	return wire->progress.reading && !wire->error && wire->level;
 }
 
 /* ------ what the bus asks for ------ */
@@ -527,15 +476,7 @@ int gpio_i2c_wire_plan(struct gpio_i2c_wire *wire, struct gpio_i2c_want *want)
 void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, int count,
 			 bool atomic)
 {
-	wire->messages = messages;
-	wire->message_count = count;
-	wire->index = 0;
-	wire->byte = 0;
-	wire->address_left = 0;
-	wire->bit = 0;
-	wire->bits = 9;
-	wire->starting = false;
-	wire->reading = false;
+	gpio_i2c_progress_begin(&wire->progress, messages, count);
 	wire->no_ack = false;
 	wire->abort = 0;
 	wire->error = 0;
@@ -555,7 +496,7 @@ int gpio_i2c_wire_end(struct gpio_i2c_wire *wire)
 {
 	wire->sda = true;
 	wire->scl = true;
-	wire->messages = NULL;
+	wire->progress.messages = NULL;
 	return wire->error;
 }
 

@@ -11,6 +11,7 @@
 
 #include "line.h"
 #include "pace.h"
+#include "progress.h"
 #include "timing.h"
 
 /**
@@ -60,15 +61,7 @@ struct gpio_i2c_outcome {
  * @scl_cost: the same for SCL
  * @release_cost: the least that releasing a line took when the bus was made
  * @sample_cost: the same for sampling
- * @messages: the transfer
- * @message_count: how many messages there are
- * @index: the message at hand
- * @byte: data bytes of it that are done
- * @address_left: address bytes of it that are to come
- * @bit: bits of the byte at hand that are done
- * @bits: bits of a byte with its acknowledge
- * @starting: a START is on the wire, SCL has not fallen yet
- * @reading: data come from the target
+ * @progress: where algo-bit is in the messages
  * @no_ack: the target did not acknowledge this byte
  * @level: SDA as it was sampled last
  * @shift: bits that were sampled of this byte
@@ -103,15 +96,7 @@ struct gpio_i2c_wire {
 	u32 release_cost;
 	u32 sample_cost;
 
-	struct i2c_msg *messages;
-	int message_count;
-	int index;
-	u32 byte;
-	u8 address_left;
-	u8 bit;
-	u8 bits;
-	bool starting;
-	bool reading;
+	struct gpio_i2c_progress progress;
 	bool no_ack;
 	bool level;
 	u8 shift;

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/types.h>
+
+#include "progress.h"
+
+static void data_begins(struct gpio_i2c_progress *progress)
+{
+	u16 flags = gpio_i2c_progress_message(progress)->flags;
+
+	progress->reading = flags & I2C_M_RD;
+	progress->bits = progress->reading && (flags & I2C_M_NO_RD_ACK) ? 8 : 9;
+	progress->byte = 0;
+}
+
+/* Messages that are complete; more than one if empty ones follow without START. */
+static void messages_done(struct gpio_i2c_progress *progress)
+{
+	while (progress->index < progress->count &&
+	       progress->byte >= gpio_i2c_progress_message(progress)->len) {
+		progress->index++;
+		progress->byte = 0;
+		progress->reading = false;
+		progress->bits = 9;
+		if (progress->index == progress->count ||
+		    !(gpio_i2c_progress_message(progress)->flags & I2C_M_NOSTART))
+			return;
+		data_begins(progress);
+	}
+}
+
+/**
+ * gpio_i2c_progress_begin - nothing of a transfer is on the wire yet
+ * @progress: the place
+ * @messages: the transfer; i2c-algo-bit may lengthen one with I2C_M_RECV_LEN
+ * @count: how many messages
+ */
+void gpio_i2c_progress_begin(struct gpio_i2c_progress *progress,
+			     const struct i2c_msg *messages, int count)
+{
+	*progress = (struct gpio_i2c_progress){
+		.messages = messages,
+		.count = count,
+		.bits = 9,
+	};
+}
+
+/**
+ * gpio_i2c_progress_start - a START or a repeated one
+ * @progress: the place
+ *
+ * A 10-bit read has a repeated START inside its address, UM10204, 3.1.11.
+ */
+void gpio_i2c_progress_start(struct gpio_i2c_progress *progress)
+{
+	u16 flags = gpio_i2c_progress_message(progress)->flags;
+
+	progress->starting = true;
+	if (progress->address_left)
+		return;
+	if (flags & I2C_M_NOSTART)
+		data_begins(progress);
+	else if (!(flags & I2C_M_TEN))
+		progress->address_left = 1;
+	else
+		progress->address_left = flags & I2C_M_RD ? 3 : 2;
+}
+
+/**
+ * gpio_i2c_progress_byte - a byte and its acknowledge are done
+ * @progress: the place
+ */
+void gpio_i2c_progress_byte(struct gpio_i2c_progress *progress)
+{
+	progress->bit = 0;
+	if (!progress->address_left) {
+		progress->byte++;
+	} else {
+		if (--progress->address_left)
+			return;
+		data_begins(progress);
+	}
+	messages_done(progress);
+}
