@@ -10,11 +10,20 @@
 #include "cdev.h"
 #include "compat.h"
 #include "platform.h"
+#include "runtime.h"
 #include "sysfs.h"
 
 #define TIMEOUT_MS_DEFAULT	100
 /* Without a look at SCL a target cannot slow us down: leave it time. */
 #define BLIND_SCL_HZ_DEFAULT	10000
+
+/* The number of a board's device is its adapter's; one made at run time takes any. */
+static const struct platform_device_id gpio_i2c_ids[] = {
+	{ "gpio-i2c" },
+	{ GPIO_I2C_RUNTIME_NAME },
+	{ }
+};
+MODULE_DEVICE_TABLE(platform, gpio_i2c_ids);
 
 /**
  * struct device_parts - what a device has while it is bound
@@ -69,7 +78,9 @@ static void read_options(struct platform_device *pdev, struct gpio_i2c_bus_optio
 	device_property_read_u32(dev, "i2c-gpio,timeout-ms", &options->timeout_ms);
 	options->single_master = device_property_read_bool(dev, "single-master");
 	options->readback = device_property_read_bool(dev, "gpio-i2c,readback");
-	options->number = pdev->id_auto ? PLATFORM_DEVID_NONE : pdev->id;
+	options->number = PLATFORM_DEVID_NONE;
+	if (!pdev->id_auto && platform_get_device_id(pdev) == gpio_i2c_ids)
+		options->number = pdev->id;
 }
 
 static int gpio_i2c_probe(struct platform_device *pdev)
@@ -143,13 +154,14 @@ MODULE_DEVICE_TABLE(of, gpio_i2c_of_match);
 static struct platform_driver gpio_i2c_driver = {
 	.probe = gpio_i2c_probe,
 	.remove = gpio_i2c_compat_remove(gpio_i2c_remove),
+	.id_table = gpio_i2c_ids,
 	.driver = {
 		.name = "gpio-i2c",
 		.of_match_table = gpio_i2c_of_match,
+		.groups = gpio_i2c_runtime_groups,
 		.pm = &gpio_i2c_pm,
 	},
 };
-MODULE_ALIAS("platform:gpio-i2c");
 
 int gpio_i2c_platform_init(void)
 {
@@ -159,4 +171,5 @@ int gpio_i2c_platform_init(void)
 void gpio_i2c_platform_exit(void)
 {
 	platform_driver_unregister(&gpio_i2c_driver);
+	gpio_i2c_runtime_exit();
 }

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Buses that root makes and ends at run time, by writing to sysfs. */
+#ifndef _GPIO_I2C_RUNTIME_H
+#define _GPIO_I2C_RUNTIME_H
+
+/* Name of the platform devices that are made here. */
+#define GPIO_I2C_RUNTIME_NAME	"gpio-i2c-runtime"
+
+extern const struct attribute_group *gpio_i2c_runtime_groups[];
+
+void gpio_i2c_runtime_exit(void);
+
+#endif /* _GPIO_I2C_RUNTIME_H */
