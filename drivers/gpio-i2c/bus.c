@@ -5,6 +5,7 @@
 #include <linux/slab.h>
 
 #include "bus.h"
+#include "rescue.h"
 
 /* What the I2C core does again when another master won: as i2c-algo-bit's. */
 #define RETRIES	3
@@ -36,16 +37,16 @@ static void complain_busy(struct gpio_i2c_bus *bus)
 				     line->names[0]);
 }
 
-static int recover(struct gpio_i2c_bus *bus)
+static int free_sda(struct gpio_i2c_bus *bus)
 {
 	unsigned long flags;
 	int ret;
 
 	if (!bus->wire.line.scl_readable || !bus->wire.line.sda_readable)
 		return -EOPNOTSUPP;
-	if (gpio_i2c_wire_is_idle(&bus->wire))
+	if (gpio_i2c_rescue_is_idle(&bus->wire))
 		return 0;
-	ret = gpio_i2c_wire_recover(&bus->wire);
+	ret = gpio_i2c_rescue_recover(&bus->wire);
 	spin_lock_irqsave(&bus->figures_lock, flags);
 	bus->statistics.recoveries++;
 	if (ret)
@@ -57,14 +58,14 @@ static int recover(struct gpio_i2c_bus *bus)
 /* Get the bus idle, by waiting or by force. */
 static int claim(struct gpio_i2c_bus *bus)
 {
-	int ret = gpio_i2c_wire_wait_idle(&bus->wire);
+	int ret = gpio_i2c_rescue_wait_idle(&bus->wire);
 	unsigned long flags;
 
 	if (!ret)
 		return 0;
 	if (gpio_i2c_bus_is_gone(bus))
 		return -ENODEV;
-	if (gpio_i2c_get_scl(&bus->wire.line) && !recover(bus))
+	if (gpio_i2c_get_scl(&bus->wire.line) && !free_sda(bus))
 		return 0;
 	spin_lock_irqsave(&bus->figures_lock, flags);
 	bus->statistics.busy++;
@@ -135,6 +136,17 @@ static void restore_lengths(struct i2c_msg *messages, int count, const u16 *leng
 			messages[i].len = lengths[i];
 }
 
+/* Have SCL to ourselves, until gpio_i2c_line_unlock(). */
+static int begin(struct gpio_i2c_bus *bus, bool atomic)
+{
+	struct gpio_i2c_wire *wire = &bus->wire;
+
+	wire->timeout = gpio_i2c_us_to_ticks(jiffies_to_usecs(bus->adapter.timeout));
+	wire->pace.may_sleep = !atomic;
+	wire->pace.slept_ns = 0;
+	return gpio_i2c_line_lock(&wire->line, atomic);
+}
+
 static int transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int count, bool atomic)
 {
 	struct gpio_i2c_bus *bus = from_adapter(adapter);
@@ -151,13 +163,13 @@ static int transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int c
 	for (i = 0; i < count; i++)
 		lengths[i] = messages[i].len;
 
-	wire->timeout = gpio_i2c_us_to_ticks(jiffies_to_usecs(adapter->timeout));
-	wire->pace.may_sleep = !atomic;
-	wire->pace.slept_ns = 0;
+	ret = begin(bus, atomic);
+	if (ret)
+		return ret;
 	gpio_i2c_wire_begin(wire, messages, count, atomic);
 	ret = claim(bus);
 	if (ret)
-		return ret;
+		goto end;
 
 	start = ktime_get_ns();
 	ret = i2c_bit_algo.master_xfer(adapter, messages, count);
@@ -165,8 +177,10 @@ static int transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int c
 	account(bus, error, ktime_get_ns() - start);
 	if (error) {
 		restore_lengths(messages, count, lengths);
-		return error;
+		ret = error;
 	}
+end:
+	gpio_i2c_line_unlock(&wire->line);
 	return ret;
 }
 
@@ -200,6 +214,17 @@ static const struct i2c_algorithm bus_algorithm_sleeping = {
 static const struct i2c_adapter_quirks no_clock_stretching = {
 	.flags = I2C_AQ_NO_CLK_STRETCH,
 };
+
+static int recover(struct gpio_i2c_bus *bus)
+{
+	int ret = begin(bus, false);
+
+	if (ret)
+		return ret;
+	ret = free_sda(bus);
+	gpio_i2c_line_unlock(&bus->wire.line);
+	return ret;
+}
 
 /* i2c_recover_bus() of a client driver: the bus is not locked. */
 static int recover_for_core(struct i2c_adapter *adapter)
@@ -328,7 +353,6 @@ int gpio_i2c_bus_recover(struct gpio_i2c_bus *bus)
 
 	if (ret)
 		return ret;
-	bus->wire.pace.may_sleep = true;
 	ret = recover(bus);
 	leave_locked(bus);
 	return ret;

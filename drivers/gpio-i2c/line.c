@@ -3,25 +3,96 @@
 #include <linux/device.h>
 #include <linux/err.h>
 #include <linux/gpio/driver.h>
+#include <linux/slab.h>
 
 #include "compat.h"
 #include "line.h"
 
-/*
- * Devices name their lines, or list SDA first and SCL second. A chip that is
- * not there yet is no error: the probe comes again.
- */
-static struct gpio_desc *get_one(struct device *dev, const char *con_id,
-				 unsigned int index, bool open_drain)
+/* Protects the list, and @users of what is in it. */
+static DEFINE_MUTEX(scl_list_lock);
+static LIST_HEAD(scl_list);
+
+/* Devices name their lines, or list SDA first and SCL second. */
+static struct gpio_desc *request(struct device *dev, const char *con_id, unsigned int index,
+				 enum gpiod_flags flags)
 {
-	enum gpiod_flags flags = open_drain ? GPIOD_OUT_HIGH : GPIOD_OUT_HIGH_OPEN_DRAIN;
 	struct gpio_desc *desc = gpiod_get(dev, con_id, flags);
 
 	if (PTR_ERR_OR_ZERO(desc) == -ENOENT)
 		desc = gpiod_get_index(dev, NULL, index, flags);
-	if (IS_ERR(desc))
-		dev_err_probe(dev, PTR_ERR(desc), "cannot get the %s line\n", con_id);
 	return desc;
+}
+
+static enum gpiod_flags released(bool open_drain)
+{
+	return open_drain ? GPIOD_OUT_HIGH : GPIOD_OUT_HIGH_OPEN_DRAIN;
+}
+
+static struct gpio_i2c_scl *find_scl(const struct gpio_desc *desc)
+{
+	struct gpio_i2c_scl *scl;
+
+	list_for_each_entry(scl, &scl_list, list) {
+		if (scl->desc == desc)
+			return scl;
+	}
+	return NULL;
+}
+
+static struct gpio_i2c_scl *add_scl(struct gpio_desc *desc)
+{
+	struct gpio_i2c_scl *scl = kzalloc(sizeof(*scl), GFP_KERNEL);
+
+	if (!scl) {
+		gpiod_put(desc);
+		return ERR_PTR(-ENOMEM);
+	}
+	mutex_init(&scl->lock);
+	scl->desc = desc;
+	scl->users = 1;
+	list_add(&scl->list, &scl_list);
+	return scl;
+}
+
+/*
+ * SFP cages, for one, have an SDA each and one SCL. A line that is taken is
+ * asked for once more, not exclusively, to learn whether we have it ourselves;
+ * such a request takes nothing, so nothing is to be given back.
+ */
+static struct gpio_i2c_scl *get_scl(struct device *dev, bool open_drain)
+{
+	enum gpiod_flags flags = released(open_drain);
+	struct gpio_i2c_scl *scl;
+	struct gpio_desc *desc;
+
+	mutex_lock(&scl_list_lock);
+	desc = request(dev, "scl", 1, flags);
+	if (!IS_ERR(desc)) {
+		scl = add_scl(desc);
+		goto unlock;
+	}
+	scl = ERR_CAST(desc);
+	if (PTR_ERR(desc) != -EBUSY || list_empty(&scl_list))
+		goto unlock;
+	desc = request(dev, "scl", 1, flags | GPIOD_FLAGS_BIT_NONEXCLUSIVE);
+	if (!IS_ERR(desc) && find_scl(desc)) {
+		scl = find_scl(desc);
+		scl->users++;
+	}
+unlock:
+	mutex_unlock(&scl_list_lock);
+	return scl;
+}
+
+static void put_scl(struct gpio_i2c_scl *scl)
+{
+	mutex_lock(&scl_list_lock);
+	if (!--scl->users) {
+		list_del(&scl->list);
+		gpiod_put(scl->desc);
+		kfree(scl);
+	}
+	mutex_unlock(&scl_list_lock);
 }
 
 /* A chip that goes away ends its consumers first. */
@@ -52,14 +123,15 @@ static void name_one(char *name, struct gpio_desc *desc)
 int gpio_i2c_line_get(struct gpio_i2c_line *line, struct device *dev,
 		      const struct gpio_i2c_line_options *options)
 {
-	line->sda = get_one(dev, "sda", 0, options->sda_open_drain);
+	line->sda = request(dev, "sda", 0, released(options->sda_open_drain));
 	if (IS_ERR(line->sda))
-		return PTR_ERR(line->sda);
-	line->scl = get_one(dev, "scl", 1, options->scl_open_drain);
-	if (IS_ERR(line->scl)) {
+		return dev_err_probe(dev, PTR_ERR(line->sda), "cannot get the SDA line\n");
+	line->shared = get_scl(dev, options->scl_open_drain);
+	if (IS_ERR(line->shared)) {
 		gpiod_put(line->sda);
-		return PTR_ERR(line->scl);
+		return dev_err_probe(dev, PTR_ERR(line->shared), "cannot get the SCL line\n");
 	}
+	line->scl = line->shared->desc;
 	depend_on(dev, line->sda);
 	depend_on(dev, line->scl);
 	line->may_sleep = gpiod_cansleep(line->sda) || gpiod_cansleep(line->scl);
@@ -71,15 +143,33 @@ int gpio_i2c_line_get(struct gpio_i2c_line *line, struct device *dev,
 }
 
 /**
- * gpio_i2c_line_put - give the lines back, released
+ * gpio_i2c_line_put - give the lines back; they are released
  * @line: the lines
  */
 void gpio_i2c_line_put(struct gpio_i2c_line *line)
 {
-	gpio_i2c_set(line, line->scl, true);
-	gpio_i2c_set(line, line->sda, true);
-	gpiod_put(line->scl);
+	put_scl(line->shared);
 	gpiod_put(line->sda);
+}
+
+/**
+ * gpio_i2c_line_lock - have the lines to oneself
+ * @line: the lines
+ * @atomic: do not sleep
+ *
+ * Return: 0, or -EAGAIN if another bus uses SCL and @atomic is set.
+ */
+int gpio_i2c_line_lock(struct gpio_i2c_line *line, bool atomic)
+{
+	if (atomic)
+		return mutex_trylock(&line->shared->lock) ? 0 : -EAGAIN;
+	mutex_lock(&line->shared->lock);
+	return 0;
+}
+
+void gpio_i2c_line_unlock(struct gpio_i2c_line *line)
+{
+	mutex_unlock(&line->shared->lock);
 }
 
 /**

@@ -4,6 +4,8 @@
 #define _GPIO_I2C_LINE_H
 
 #include <linux/gpio/consumer.h>
+#include <linux/list.h>
+#include <linux/mutex.h>
 #include <linux/types.h>
 
 #define GPIO_I2C_LINE_NAME_BYTES	32
@@ -23,9 +25,24 @@ struct gpio_i2c_line_options {
 };
 
 /**
+ * struct gpio_i2c_scl - an SCL line, which several buses may share
+ * @list: in the list of all that are in use
+ * @desc: the line
+ * @users: buses that have it
+ * @lock: held by the bus that has a transfer on it, inside its adapter's lock
+ */
+struct gpio_i2c_scl {
+	struct list_head list;
+	struct gpio_desc *desc;
+	unsigned int users;
+	struct mutex lock;	/* see above */
+};
+
+/**
  * struct gpio_i2c_line - the lines of one bus
  * @sda: SDA
- * @scl: SCL
+ * @scl: SCL, the line of @shared
+ * @shared: SCL, as other buses see it too
  * @may_sleep: an access to a line may sleep
  * @sda_readable: SDA can be sampled
  * @scl_readable: SCL can be sampled
@@ -35,6 +52,7 @@ struct gpio_i2c_line_options {
 struct gpio_i2c_line {
 	struct gpio_desc *sda;
 	struct gpio_desc *scl;
+	struct gpio_i2c_scl *shared;
 	bool may_sleep;
 	bool sda_readable;
 	bool scl_readable;
@@ -45,6 +63,8 @@ struct gpio_i2c_line {
 int gpio_i2c_line_get(struct gpio_i2c_line *line, struct device *dev,
 		      const struct gpio_i2c_line_options *options);
 void gpio_i2c_line_put(struct gpio_i2c_line *line);
+int gpio_i2c_line_lock(struct gpio_i2c_line *line, bool atomic);
+void gpio_i2c_line_unlock(struct gpio_i2c_line *line);
 bool gpio_i2c_line_get_both(const struct gpio_i2c_line *line, bool *sda);
 
 static __always_inline void gpio_i2c_set(const struct gpio_i2c_line *line,

@@ -3,122 +3,12 @@
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
 
+#include "edge.h"
 #include "wire.h"
 
 #define COST_ROUNDS		16
-/* A line that should become high is watched without pause at first, then now and then. */
-#define POLL_SPIN_US		100
-#define POLL_PAUSE_US		200
-/* Slow edges are no stretched clocks: Standard-mode's longest rise. */
-#define STRETCH_LEAST_US	1
 /* Others may have the CPU this often, SCL low; the bus stands still meanwhile. */
 #define YIELD_US		20000
-/* UM10204, 3.1.16 */
-#define RECOVERY_CLOCKS		9
-
-/*
- * Drive or release a line once @until has come.
- *
- * Return: the latest instant at which the access can have begun, had it taken
- * the time it usually takes. Intervals between edges are intervals between such
- * instants: what every access costs does not add up. One that took a quarter
- * longer was preempted, perhaps before its edge, and all that follows waits.
- */
-static __always_inline u64 drive(struct gpio_i2c_wire *wire, struct gpio_desc *desc, u32 *usual,
-				 bool high, u64 until)
-{
-	u64 begun = gpio_i2c_pace_until(&wire->pace, until);
-	s64 took, cost = *usual;
-
-	gpio_i2c_set(&wire->line, desc, high);
-	took = gpio_i2c_now(&wire->pace) - begun;
-	if (unlikely(took > cost + cost / 4 + gpio_i2c_clock.granule)) {
-		begun += took - cost;
-		if (!cost)
-			*usual = min_t(s64, took, U32_MAX);
-	} else if (took < cost) {
-		*usual = max_t(s64, took, 0);
-	} else {
-		*usual += (took - cost) / 8;
-	}
-	return begun;
-}
-
-static __always_inline void drive_sda(struct gpio_i2c_wire *wire, bool high, u64 until)
-{
-	wire->sda_changed = drive(wire, wire->line.sda, &wire->sda_cost[high], high, until);
-}
-
-static __always_inline void scl_fall(struct gpio_i2c_wire *wire, u64 until)
-{
-	wire->fell = drive(wire, wire->line.scl, &wire->scl_cost[0], false, until);
-	if (unlikely(wire->readback && wire->line.scl_readable)) {
-		gpio_i2c_get(&wire->line, wire->line.scl);
-		wire->fell = gpio_i2c_now(&wire->pace) + gpio_i2c_clock.granule;
-	}
-}
-
-static __always_inline u64 scl_rise_instant(const struct gpio_i2c_wire *wire)
-{
-	const struct gpio_i2c_plan *plan = &wire->plan;
-
-	return max3(wire->fell + plan->low, wire->rose + plan->period,
-		    wire->sda_changed + plan->tsu_dat);
-}
-
-/* Let go of SCL; it is high if nobody holds it. */
-static __always_inline u64 scl_rise(struct gpio_i2c_wire *wire)
-{
-	return drive(wire, wire->line.scl, &wire->scl_cost[1], true, scl_rise_instant(wire));
-}
-
-static __always_inline u64 scl_fall_instant(const struct gpio_i2c_wire *wire)
-{
-	return max(wire->rose + wire->plan.high, wire->fell + wire->plan.period);
-}
-
-/* Between two looks at a line that should become high. */
-static void pause_polling(struct gpio_i2c_wire *wire, u64 start, u64 now)
-{
-	if (now - start > gpio_i2c_us_to_ticks(POLL_SPIN_US) && wire->pace.may_sleep)
-		gpio_i2c_pace_until(&wire->pace, now + gpio_i2c_us_to_ticks(POLL_PAUSE_US));
-	else if (gpio_i2c_clock.coarse)
-		gpio_i2c_pace_until(&wire->pace, now + gpio_i2c_us_to_ticks(1));
-}
-
-/*
- * SCL was let go and is low: a target stretches the clock, or another master
- * is slower, UM10204, 3.1.7 and 3.1.9. The high phase starts when it ends.
- */
-static noinline bool scl_wait_high(struct gpio_i2c_wire *wire)
-{
-	u64 start = gpio_i2c_now(&wire->pace), now = start, poll, stretch;
-	bool high;
-
-	do {
-		pause_polling(wire, start, now);
-		poll = gpio_i2c_now(&wire->pace);
-		high = gpio_i2c_get_scl(&wire->line);
-		now = gpio_i2c_now(&wire->pace);
-	} while (!high && poll - start <= wire->timeout && !READ_ONCE(wire->gone));
-
-	wire->rose = now + gpio_i2c_clock.granule;
-	stretch = now - start;
-	if (stretch > gpio_i2c_us_to_ticks(STRETCH_LEAST_US)) {
-		wire->outcome.stretches++;
-		wire->outcome.stretch_max = max(wire->outcome.stretch_max, stretch);
-	}
-	return high;
-}
-
-/* Let go of both lines, at once. */
-static void release(struct gpio_i2c_wire *wire)
-{
-	gpio_i2c_set(&wire->line, wire->line.sda, true);
-	gpio_i2c_set(&wire->line, wire->line.scl, true);
-	wire->sda_changed = gpio_i2c_now(&wire->pace) + gpio_i2c_clock.granule;
-	wire->rose = wire->sda_changed;
-}
 
 /*
  * The first error is the true one. What algo-bit goes on to ask for does not
@@ -128,29 +18,14 @@ static void fail(struct gpio_i2c_wire *wire, int error)
 {
 	if (wire->error)
 		return;
-	release(wire);
+	gpio_i2c_edge_release(wire);
 	wire->error = error;
-}
-
-/* SCL is low: send a STOP, UM10204, 3.1.4. False if the bus did not follow. */
-static bool send_stop(struct gpio_i2c_wire *wire)
-{
-	u64 until = wire->fell + wire->plan.thd_dat;
-
-	drive_sda(wire, false, until);
-	wire->rose = scl_rise(wire);
-	if (!gpio_i2c_get_scl(&wire->line) && !scl_wait_high(wire))
-		return false;
-	drive_sda(wire, true, wire->rose + wire->plan.tsu_sto);
-	wire->stopped = true;
-	gpio_i2c_pace_until(&wire->pace, wire->sda_changed + wire->plan.trise);
-	return gpio_i2c_get_sda(&wire->line);
 }
 
 /* A byte is done and the transfer must not go on: end it with a STOP. */
 static void fail_with_stop(struct gpio_i2c_wire *wire, int error)
 {
-	if (!send_stop(wire) && !gpio_i2c_get_scl(&wire->line))
+	if (!gpio_i2c_edge_stop(wire) && !gpio_i2c_get_scl(&wire->line))
 		error = error == -ENODEV ? error : -ETIMEDOUT;
 	fail(wire, error);
 }
@@ -221,6 +96,14 @@ static void arbitration_lost(struct gpio_i2c_wire *wire)
 	fail(wire, -EAGAIN);
 }
 
+/* SCL has been high for long enough, also since another bus that shares it had it. */
+static u64 start_instant(const struct gpio_i2c_wire *wire)
+{
+	u64 instant = wire->rose + wire->plan.tsu_sta;
+
+	return wire->stopped ? max(instant, wire->sda_changed + wire->plan.tbuf) : instant;
+}
+
 static void wire_setsda(void *data, int high)
 {
 	struct gpio_i2c_wire *wire = data;
@@ -236,20 +119,18 @@ static void wire_setsda(void *data, int high)
 		}
 		wire->sda = high;
 		if (likely(!wire->error))
-			drive_sda(wire, high, wire->fell + wire->plan.thd_dat);
+			gpio_i2c_edge_sda(wire, high, wire->fell + wire->plan.thd_dat);
 		return;
 	}
 
 	wire->sda = high;
 	if (!high) {
 		if (!wire->error)
-			drive_sda(wire, false, wire->stopped ?
-				  wire->sda_changed + wire->plan.tbuf :
-				  wire->rose + wire->plan.tsu_sta);
+			gpio_i2c_edge_sda(wire, false, start_instant(wire));
 		wire->stopped = false;
 		gpio_i2c_progress_start(&wire->progress);
 	} else if (!wire->error) {
-		drive_sda(wire, true, wire->rose + wire->plan.tsu_sto);
+		gpio_i2c_edge_sda(wire, true, wire->rose + wire->plan.tsu_sto);
 		wire->stopped = true;
 		if (wire->single_master || !wire->line.sda_readable)
 			return;
@@ -269,7 +150,7 @@ static void wire_setscl(void *data, int high)
 	if (high) {
 		if (unlikely(wire->error))
 			return;
-		rose = scl_rise(wire);
+		rose = gpio_i2c_edge_rise(wire);
 		if (likely(outcome->clocks++)) {
 			period = rose - wire->rose;
 			outcome->clocks_ticks += period;
@@ -283,8 +164,9 @@ static void wire_setscl(void *data, int high)
 	}
 
 	if (likely(!wire->error))
-		scl_fall(wire, wire->progress.starting ? wire->sda_changed + wire->plan.thd_sta :
-			 scl_fall_instant(wire));
+		gpio_i2c_edge_fall(wire, wire->progress.starting ?
+				   wire->sda_changed + wire->plan.thd_sta :
+				   gpio_i2c_edge_fall_instant(wire));
 	if (unlikely(wire->progress.starting)) {
 		wire->progress.starting = false;
 		wire->progress.bit = 0;
@@ -320,11 +202,11 @@ static bool block_count_is_bad(struct gpio_i2c_wire *wire)
 
 	if (count && count <= I2C_SMBUS_BLOCK_MAX)
 		return false;
-	scl_fall(wire, scl_fall_instant(wire));
-	wire->rose = scl_rise(wire);
+	gpio_i2c_edge_fall(wire, gpio_i2c_edge_fall_instant(wire));
+	wire->rose = gpio_i2c_edge_rise(wire);
 	if (!gpio_i2c_get_scl(&wire->line))
-		scl_wait_high(wire);
-	scl_fall(wire, scl_fall_instant(wire));
+		gpio_i2c_edge_wait_high(wire);
+	gpio_i2c_edge_fall(wire, gpio_i2c_edge_fall_instant(wire));
 	note_outcome(wire);
 	fail_with_stop(wire, -EPROTO);
 	return true;
@@ -346,7 +228,7 @@ static int wire_getscl(void *data)
 	arbitrate = !input && wire->sda && !wire->single_master && !wire->progress.reading;
 
 	while (unlikely(!sample(wire, input || arbitrate))) {
-		if (!scl_wait_high(wire)) {
+		if (!gpio_i2c_edge_wait_high(wire)) {
 			note_outcome(wire);
 			fail(wire, READ_ONCE(wire->gone) ? -ENODEV : -ETIMEDOUT);
 			return drained(wire);
@@ -482,6 +364,8 @@ void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, i
 	wire->error = 0;
 	wire->atomic = atomic;
 	wire->yielded = gpio_i2c_now(&wire->pace);
+	if (wire->line.shared->users > 1)
+		wire->rose = wire->yielded;
 	memset(&wire->outcome, 0, sizeof(wire->outcome));
 	wire->outcome.period_min = U64_MAX;
 }
@@ -498,79 +382,4 @@ int gpio_i2c_wire_end(struct gpio_i2c_wire *wire)
 	wire->scl = true;
 	wire->progress.messages = NULL;
 	return wire->error;
-}
-
-/**
- * gpio_i2c_wire_is_idle - are both lines high?
- * @wire: the wire
- *
- * Return: true if they are; a line that cannot be read counts as high.
- */
-bool gpio_i2c_wire_is_idle(const struct gpio_i2c_wire *wire)
-{
-	return gpio_i2c_get_scl(&wire->line) && gpio_i2c_get_sda(&wire->line);
-}
-
-/**
- * gpio_i2c_wire_wait_idle - wait until no other master uses the bus
- * @wire: the wire; both lines are released
- *
- * Where other masters can be, both lines must stay high for an SCL period: one
- * that sends pulls SCL low in that time. Waits up to the time-out.
- *
- * Return: 0, or -EBUSY.
- */
-int gpio_i2c_wire_wait_idle(struct gpio_i2c_wire *wire)
-{
-	u64 start = gpio_i2c_now(&wire->pace), now = start, idle_since = start;
-	u32 quiet = wire->single_master ? 0 : wire->plan.period;
-
-	for (;;) {
-		bool is_idle = gpio_i2c_wire_is_idle(wire);
-
-		now = gpio_i2c_now(&wire->pace);
-		if (is_idle && now - idle_since >= quiet)
-			return 0;
-		if (!is_idle) {
-			if (wire->single_master || now - start > wire->timeout ||
-			    READ_ONCE(wire->gone))
-				return -EBUSY;
-			idle_since = now;
-			wire->sda_changed = now;
-			wire->stopped = true;
-		}
-		pause_polling(wire, is_idle ? now : start, now);
-	}
-}
-
-/**
- * gpio_i2c_wire_recover - free SDA from a target that holds it
- * @wire: the wire; both lines are released
- *
- * A target that was left in the middle of a byte waits for clocks to send the
- * rest of it. Each of them is followed by a STOP as soon as SDA lets us: the
- * target then knows that nobody listens (UM10204, 3.1.16).
- *
- * Return: 0 when the bus is idle, -EBUSY when SCL or SDA is still held low.
- */
-int gpio_i2c_wire_recover(struct gpio_i2c_wire *wire)
-{
-	int i;
-
-	if (!gpio_i2c_get_scl(&wire->line))
-		return -EBUSY;
-	for (i = 0; i < RECOVERY_CLOCKS && !gpio_i2c_wire_is_idle(wire); i++) {
-		scl_fall(wire, scl_fall_instant(wire));
-		wire->rose = scl_rise(wire);
-		if (!gpio_i2c_get_scl(&wire->line) && !scl_wait_high(wire))
-			break;
-		gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
-		if (!gpio_i2c_get_sda(&wire->line))
-			continue;
-		scl_fall(wire, scl_fall_instant(wire));
-		if (send_stop(wire))
-			break;
-	}
-	release(wire);
-	return gpio_i2c_wire_is_idle(wire) ? 0 : -EBUSY;
 }

@@ -113,8 +113,5 @@ int gpio_i2c_wire_plan(struct gpio_i2c_wire *wire, struct gpio_i2c_want *want);
 void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, int count,
 			 bool atomic);
 int gpio_i2c_wire_end(struct gpio_i2c_wire *wire);
-bool gpio_i2c_wire_is_idle(const struct gpio_i2c_wire *wire);
-int gpio_i2c_wire_wait_idle(struct gpio_i2c_wire *wire);
-int gpio_i2c_wire_recover(struct gpio_i2c_wire *wire);
 
 #endif /* _GPIO_I2C_WIRE_H */

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "edge.h"
+
+/* A line that should become high is watched without pause at first, then now and then. */
+#define POLL_SPIN_US		100
+#define POLL_PAUSE_US		200
+/* Slow edges are no stretched clocks: Standard-mode's longest rise. */
+#define STRETCH_LEAST_US	1
+
+/* Between two looks at a line that should become high. */
+void gpio_i2c_edge_pause(struct gpio_i2c_wire *wire, u64 start, u64 now)
+{
+	if (now - start > gpio_i2c_us_to_ticks(POLL_SPIN_US) && wire->pace.may_sleep)
+		gpio_i2c_pace_until(&wire->pace, now + gpio_i2c_us_to_ticks(POLL_PAUSE_US));
+	else if (gpio_i2c_clock.coarse)
+		gpio_i2c_pace_until(&wire->pace, now + gpio_i2c_us_to_ticks(1));
+}
+
+/*
+ * SCL was let go and is low: a target stretches the clock, or another master
+ * is slower, UM10204, 3.1.7 and 3.1.9. The high phase starts when it ends.
+ */
+bool gpio_i2c_edge_wait_high(struct gpio_i2c_wire *wire)
+{
+	u64 start = gpio_i2c_now(&wire->pace), now = start, poll, stretch;
+	bool high;
+
+	do {
+		gpio_i2c_edge_pause(wire, start, now);
+		poll = gpio_i2c_now(&wire->pace);
+		high = gpio_i2c_get_scl(&wire->line);
+		now = gpio_i2c_now(&wire->pace);
+	} while (!high && poll - start <= wire->timeout && !READ_ONCE(wire->gone));
+
+	wire->rose = now + gpio_i2c_clock.granule;
+	stretch = now - start;
+	if (stretch > gpio_i2c_us_to_ticks(STRETCH_LEAST_US)) {
+		wire->outcome.stretches++;
+		wire->outcome.stretch_max = max(wire->outcome.stretch_max, stretch);
+	}
+	return high;
+}
+
+/* Let go of both lines, at once. */
+void gpio_i2c_edge_release(struct gpio_i2c_wire *wire)
+{
+	gpio_i2c_set(&wire->line, wire->line.sda, true);
+	gpio_i2c_set(&wire->line, wire->line.scl, true);
+	wire->sda_changed = gpio_i2c_now(&wire->pace) + gpio_i2c_clock.granule;
+	wire->rose = wire->sda_changed;
+}
+
+/* SCL is low: send a STOP, UM10204, 3.1.4. False if the bus did not follow. */
+bool gpio_i2c_edge_stop(struct gpio_i2c_wire *wire)
+{
+	u64 until = wire->fell + wire->plan.thd_dat;
+
+	gpio_i2c_edge_sda(wire, false, until);
+	wire->rose = gpio_i2c_edge_rise(wire);
+	if (!gpio_i2c_get_scl(&wire->line) && !gpio_i2c_edge_wait_high(wire))
+		return false;
+	gpio_i2c_edge_sda(wire, true, wire->rose + wire->plan.tsu_sto);
+	wire->stopped = true;
+	gpio_i2c_pace_until(&wire->pace, wire->sda_changed + wire->plan.trise);
+	return gpio_i2c_get_sda(&wire->line);
+}

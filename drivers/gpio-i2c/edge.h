@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Single edges of SDA and SCL, each at its instant. */
+#ifndef _GPIO_I2C_EDGE_H
+#define _GPIO_I2C_EDGE_H
+
+#include <linux/minmax.h>
+
+#include "wire.h"
+
+bool gpio_i2c_edge_wait_high(struct gpio_i2c_wire *wire);
+void gpio_i2c_edge_pause(struct gpio_i2c_wire *wire, u64 start, u64 now);
+void gpio_i2c_edge_release(struct gpio_i2c_wire *wire);
+bool gpio_i2c_edge_stop(struct gpio_i2c_wire *wire);
+
+/*
+ * Drive or release a line once @until has come.
+ *
+ * Return: the latest instant at which the access can have begun, had it taken
+ * the time it usually takes. Intervals between edges are intervals between such
+ * instants: what every access costs does not add up. One that took a quarter
+ * longer was preempted, perhaps before its edge, and all that follows waits.
+ */
+static __always_inline u64 gpio_i2c_edge_drive(struct gpio_i2c_wire *wire, struct gpio_desc *desc,
+					       u32 *usual, bool high, u64 until)
+{
+	u64 begun = gpio_i2c_pace_until(&wire->pace, until);
+	s64 took, cost = *usual;
+
+	gpio_i2c_set(&wire->line, desc, high);
+	took = gpio_i2c_now(&wire->pace) - begun;
+	if (unlikely(took > cost + cost / 4 + gpio_i2c_clock.granule)) {
+		begun += took - cost;
+		if (!cost)
+			*usual = min_t(s64, took, U32_MAX);
+	} else if (took < cost) {
+		*usual = max_t(s64, took, 0);
+	} else {
+		*usual += (took - cost) / 8;
+	}
+	return begun;
+}
+
+static __always_inline void gpio_i2c_edge_sda(struct gpio_i2c_wire *wire, bool high, u64 until)
+{
+	wire->sda_changed = gpio_i2c_edge_drive(wire, wire->line.sda, &wire->sda_cost[high],
+						high, until);
+}
+
+static __always_inline void gpio_i2c_edge_fall(struct gpio_i2c_wire *wire, u64 until)
+{
+	wire->fell = gpio_i2c_edge_drive(wire, wire->line.scl, &wire->scl_cost[0], false, until);
+	if (unlikely(wire->readback && wire->line.scl_readable)) {
+		gpio_i2c_get(&wire->line, wire->line.scl);
+		wire->fell = gpio_i2c_now(&wire->pace) + gpio_i2c_clock.granule;
+	}
+}
+
+static __always_inline u64 gpio_i2c_edge_rise_instant(const struct gpio_i2c_wire *wire)
+{
+	const struct gpio_i2c_plan *plan = &wire->plan;
+
+	return max3(wire->fell + plan->low, wire->rose + plan->period,
+		    wire->sda_changed + plan->tsu_dat);
+}
+
+/* Let go of SCL; it is high if nobody holds it. */
+static __always_inline u64 gpio_i2c_edge_rise(struct gpio_i2c_wire *wire)
+{
+	return gpio_i2c_edge_drive(wire, wire->line.scl, &wire->scl_cost[1], true,
+				   gpio_i2c_edge_rise_instant(wire));
+}
+
+static __always_inline u64 gpio_i2c_edge_fall_instant(const struct gpio_i2c_wire *wire)
+{
+	return max(wire->rose + wire->plan.high, wire->fell + wire->plan.period);
+}
+
+#endif /* _GPIO_I2C_EDGE_H */

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "edge.h"
+#include "rescue.h"
+
+/* UM10204, 3.1.16 */
+#define RECOVERY_CLOCKS		9
+
+/**
+ * gpio_i2c_rescue_is_idle - are both lines high?
+ * @wire: the wire
+ *
+ * Return: true if they are; a line that cannot be read counts as high.
+ */
+bool gpio_i2c_rescue_is_idle(const struct gpio_i2c_wire *wire)
+{
+	return gpio_i2c_get_scl(&wire->line) && gpio_i2c_get_sda(&wire->line);
+}
+
+/**
+ * gpio_i2c_rescue_wait_idle - wait until no other master uses the bus
+ * @wire: the wire; both lines are released
+ *
+ * Where other masters can be, both lines must stay high for an SCL period: one
+ * that sends pulls SCL low in that time. Waits up to the time-out.
+ *
+ * Return: 0, or -EBUSY.
+ */
+int gpio_i2c_rescue_wait_idle(struct gpio_i2c_wire *wire)
+{
+	u64 start = gpio_i2c_now(&wire->pace), now = start, idle_since = start;
+	u32 quiet = wire->single_master ? 0 : wire->plan.period;
+
+	for (;;) {
+		bool is_idle = gpio_i2c_rescue_is_idle(wire);
+
+		now = gpio_i2c_now(&wire->pace);
+		if (is_idle && now - idle_since >= quiet)
+			return 0;
+		if (!is_idle) {
+			if (wire->single_master || now - start > wire->timeout ||
+			    READ_ONCE(wire->gone))
+				return -EBUSY;
+			idle_since = now;
+			wire->sda_changed = now;
+			wire->stopped = true;
+		}
+		gpio_i2c_edge_pause(wire, is_idle ? now : start, now);
+	}
+}
+
+/**
+ * gpio_i2c_rescue_recover - free SDA from a target that holds it
+ * @wire: the wire; both lines are released
+ *
+ * A target that was left in the middle of a byte waits for clocks to send the
+ * rest of it. Each of them is followed by a STOP as soon as SDA lets us: the
+ * target then knows that nobody listens (UM10204, 3.1.16).
+ *
+ * Return: 0 when the bus is idle, -EBUSY when SCL or SDA is still held low.
+ */
+int gpio_i2c_rescue_recover(struct gpio_i2c_wire *wire)
+{
+	int i;
+
+	if (!gpio_i2c_get_scl(&wire->line))
+		return -EBUSY;
+	for (i = 0; i < RECOVERY_CLOCKS && !gpio_i2c_rescue_is_idle(wire); i++) {
+		gpio_i2c_edge_fall(wire, gpio_i2c_edge_fall_instant(wire));
+		wire->rose = gpio_i2c_edge_rise(wire);
+		if (!gpio_i2c_get_scl(&wire->line) && !gpio_i2c_edge_wait_high(wire))
+			break;
+		gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
+		if (!gpio_i2c_get_sda(&wire->line))
+			continue;
+		gpio_i2c_edge_fall(wire, gpio_i2c_edge_fall_instant(wire));
+		if (gpio_i2c_edge_stop(wire))
+			break;
+	}
+	gpio_i2c_edge_release(wire);
+	return gpio_i2c_rescue_is_idle(wire) ? 0 : -EBUSY;
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* i2cdetect's grid, byte for byte, over the character device. */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <linux/i2c.h>
+
+#include "arguments.h"
+#include "bus.h"
+#include "gpioi2c.h"
+#include "parse.h"
+#include "report.h"
+
+static const char help[] =
+	"Usage: gpioi2c detect [OPTION...] BUS [FIRST LAST]\n"
+	"Show which 7-bit addresses answer, from FIRST to LAST (0x08 to 0x77).\n"
+	"An address is probed by a quick write, but 0x30-0x37 and 0x50-0x5f by reading a\n"
+	"byte, since a write may harm what lives there. -- no answer, UU a kernel driver is\n"
+	"bound (not probed).\n\n"
+	"  -a, --all        probe the reserved addresses 0x00-0x07 and 0x78-0x7f too\n"
+	"  -q, --quick      quick write for every address (may corrupt an EEPROM)\n"
+	"  -r, --read       byte read for every address (may lock up a write-only target)\n"
+	"  -h, --help       print this\n";
+
+#define ADDRESS_MAX	0x7f
+
+enum probe {
+	PROBE_BY_ADDRESS,
+	PROBE_QUICK_WRITE,
+	PROBE_READ_BYTE,
+};
+
+struct scan {
+	enum probe probe;
+	unsigned int first, last;
+	uint64_t functionality;
+	bool all;
+};
+
+/*
+ * A quick write corrupts the AT24RF08 EEPROM (0x50-0x5f) and may protect memory modules' EEPROMs
+ * for ever (0x30-0x37); elsewhere it is what disturbs a target least.
+ */
+static enum probe probe_of(const struct scan *scan, unsigned int address)
+{
+	if (scan->probe != PROBE_BY_ADDRESS)
+		return scan->probe;
+	if ((address >= 0x30 && address <= 0x37) || (address >= 0x50 && address <= 0x5f))
+		return PROBE_READ_BYTE;
+	return PROBE_QUICK_WRITE;
+}
+
+static bool wanted(const struct scan *scan, unsigned int address)
+{
+	uint64_t needed = probe_of(scan, address) == PROBE_READ_BYTE ?
+			  I2C_FUNC_SMBUS_READ_BYTE : I2C_FUNC_SMBUS_QUICK;
+
+	return address >= scan->first && address <= scan->last && scan->functionality & needed;
+}
+
+/* 1: it answers, 0: it does not, -1: the bus failed, after a complaint. */
+static int probe(const struct bus *bus, const struct scan *scan, unsigned int address)
+{
+	bool read = probe_of(scan, address) == PROBE_READ_BYTE;
+	uint8_t byte = 0;
+	struct gpio_i2c_message message = {
+		.address = address,
+		.flags = read ? I2C_M_RD : 0,
+		.length = read ? 1 : 0,
+		.buffer = read ? (uintptr_t)&byte : 0,
+	};
+	struct gpio_i2c_transfer transfer = {
+		.messages = (uintptr_t)&message,
+		.message_count = 1,
+	};
+	int ret = bus_transfer(bus, &transfer);
+
+	if (!ret)
+		return 1;
+	if (ret == -ENXIO || ret == -EIO)
+		return 0;
+	putchar('\n');
+	report_transfer(bus, &message, &transfer, -ret);
+	return -1;
+}
+
+/* One cell of the grid. STATUS_FAILED if the bus itself failed. */
+static int print_cell(const struct bus *bus, const struct scan *scan, unsigned int address)
+{
+	char driver[64];
+	int answer;
+
+	if (!wanted(scan, address)) {
+		fputs("   ", stdout);
+		return STATUS_OK;
+	}
+	if (bus_target_driver(bus, address, false, driver, sizeof(driver))) {
+		fputs("UU ", stdout);
+		return STATUS_OK;
+	}
+	answer = probe(bus, scan, address);
+	if (answer < 0)
+		return STATUS_FAILED;
+	if (answer)
+		printf("%02x ", address);
+	else
+		fputs("-- ", stdout);
+	return STATUS_OK;
+}
+
+static int print_grid(const struct bus *bus, const struct scan *scan)
+{
+	unsigned int row, column;
+
+	puts("     0  1  2  3  4  5  6  7  8  9  a  b  c  d  e  f");
+	for (row = 0; row <= ADDRESS_MAX; row += 16) {
+		printf("%02x: ", row);
+		for (column = 0; column < 16; column++) {
+			fflush(stdout);
+			if (print_cell(bus, scan, row + column))
+				return STATUS_FAILED;
+		}
+		putchar('\n');
+	}
+	return STATUS_OK;
+}
+
+static int detect(const char *bus_text, struct scan *scan)
+{
+	struct gpio_i2c_info info;
+	struct bus bus;
+	int status = STATUS_FAILED, ret;
+
+	if (bus_open(bus_text, &bus))
+		return STATUS_FAILED;
+	ret = bus_info(&bus, &info);
+	if (ret) {
+		report_call(&bus, "GPIO_I2C_IOC_INFO", -ret);
+		goto out_close;
+	}
+	scan->functionality = info.functionality;
+	if (!(info.functionality & I2C_FUNC_SMBUS_QUICK) ||
+	    !(info.functionality & I2C_FUNC_SMBUS_READ_BYTE))
+		advise("this bus cannot probe every address: some are left blank");
+	status = print_grid(&bus, scan);
+out_close:
+	bus_close(&bus);
+	return status;
+}
+
+/* FIRST and LAST, or neither. */
+static int parse_range(int count, char **words, struct scan *scan)
+{
+	struct address_rules rules = { .all = scan->all };
+	struct target first, last;
+	struct parse_error error;
+
+	scan->first = scan->all ? 0 : 0x08;
+	scan->last = scan->all ? ADDRESS_MAX : 0x77;
+	if (!count)
+		return STATUS_OK;
+	if (count == 1)
+		return usage_error("detect", "FIRST needs a LAST");
+	if (parse_target(words[0], &rules, &first, &error) ||
+	    parse_target(words[1], &rules, &last, &error))
+		return usage_error("detect", "%s", error.text);
+	if (first.ten_bit || last.ten_bit)
+		return usage_error("detect", "only 7-bit addresses are scanned");
+	if (first.address > last.address)
+		return usage_error("detect", "FIRST is above LAST");
+	scan->first = first.address;
+	scan->last = last.address;
+	return STATUS_OK;
+}
+
+static int choose_probe(struct scan *scan, enum probe wanted_probe)
+{
+	if (scan->probe != PROBE_BY_ADDRESS && scan->probe != wanted_probe)
+		return usage_error("detect", "--quick and --read exclude each other");
+	scan->probe = wanted_probe;
+	return STATUS_OK;
+}
+
+int detect_command(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "all", no_argument, NULL, 'a' },
+		{ "quick", no_argument, NULL, 'q' },
+		{ "read", no_argument, NULL, 'r' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	struct scan scan = { .probe = PROBE_BY_ADDRESS };
+	int option, status = STATUS_OK;
+
+	while (!status && (option = getopt_long(argc, argv, "aqryh", options, NULL)) != -1) {
+		switch (option) {
+		case 'a':
+			scan.all = true;
+			break;
+		case 'q':
+			status = choose_probe(&scan, PROBE_QUICK_WRITE);
+			break;
+		case 'r':
+			status = choose_probe(&scan, PROBE_READ_BYTE);
+			break;
+		case 'y':	/* i2cdetect needs it against its question; there is none here */
+			break;
+		case 'h':
+			fputs(help, stdout);
+			return STATUS_OK;
+		default:
+			status = try_help("detect");
+		}
+	}
+	if (status)
+		return status;
+	if (!argument_count(argc - optind, "detect", 1, 3))
+		return STATUS_USAGE;
+	status = parse_range(argc - optind - 1, argv + optind + 1, &scan);
+	return status ? status : detect(argv[optind], &scan);
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* gpioi2c - I2C transfers over /dev/gpio-i2c-N: the way to a subcommand. */
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <linux/gpio-i2c.h>
+
+#include "gpioi2c.h"
+#include "report.h"
+
+static const struct command {
+	const char *name;
+	const char *title;	/* its argv[0] */
+	const char *summary;
+	int (*run)(int argc, char **argv);
+} commands[] = {
+	{ "list", "gpioi2c list", "list the buses there are", list_command },
+	{ "info", "gpioi2c info", "describe a bus", info_command },
+	{ "detect", "gpioi2c detect", "show which addresses answer", detect_command },
+	{ "read", "gpioi2c read", "read bytes or registers", read_command },
+	{ "write", "gpioi2c write", "write bytes or registers", write_command },
+	{ "transfer", "gpioi2c transfer", "send messages of any kind as one transfer",
+	  transfer_command },
+	{ "speed", "gpioi2c speed", "show or set the SCL frequency", speed_command },
+	{ "recover", "gpioi2c recover", "free a bus that a target holds", recover_command },
+	{ "users", "gpioi2c users", "name the processes that hold a bus", users_command },
+	{ "stats", "gpioi2c stats", "show the counters of a bus", stats_command },
+	{ "lines", "gpioi2c lines", "find GPIO lines by name", lines_command },
+};
+
+static const struct command *command_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(commands); i++)
+		if (!strcmp(commands[i].name, name))
+			return &commands[i];
+	return NULL;
+}
+
+static void print_help(void)
+{
+	size_t i;
+
+	printf("Usage: gpioi2c COMMAND [OPTION...] [ARGUMENT...]\n"
+	       "I2C buses made of two GPIO lines, over /dev/gpio-i2c-N.\n\n"
+	       "Commands:\n");
+	for (i = 0; i < ARRAY_SIZE(commands); i++)
+		printf("  %-10s %s\n", commands[i].name, commands[i].summary);
+	printf("\nA BUS is a number as in /dev/gpio-i2c-N, the path of that node, or the\n"
+	       "adapter's name. 'gpioi2c COMMAND --help' tells more.\n\n"
+	       "  -h, --help     print this\n"
+	       "  -V, --version  print the version\n\n"
+	       "Exit status: 0 if all went well, 1 if the bus or the transfer failed, 2 if\n"
+	       "the command line is wrong (nothing was sent then).\n");
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+	char title[32];
+
+	snprintf(title, sizeof(title), "%s", command->title);
+	argv[0] = title;
+	optind = 0;	/* the GNU way to start a new scan */
+	return command->run(argc, argv);
+}
+
+static int dispatch(int argc, char **argv)
+{
+	const struct command *command = command_find(argv[0]);
+	char help[] = "--help";
+	char *help_argv[] = { NULL, help, NULL };
+
+	if (command)
+		return run(command, argc, argv);
+	if (strcmp(argv[0], "help"))
+		return usage_error(NULL, "no command '%s'", argv[0]);
+	if (argc == 1) {
+		print_help();
+		return STATUS_OK;
+	}
+	command = command_find(argv[1]);
+	if (!command)
+		return usage_error(NULL, "no command '%s'", argv[1]);
+	return run(command, 2, help_argv);
+}
+
+static int options(int argc, char **argv)
+{
+	static const struct option long_options[] = {
+		{ "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, 'V' },
+		{ NULL, 0, NULL, 0 },
+	};
+	int option;
+
+	while ((option = getopt_long(argc, argv, "+hV", long_options, NULL)) != -1) {
+		switch (option) {
+		case 'h':
+			print_help();
+			return STATUS_OK;
+		case 'V':
+			printf("gpioi2c %s, device ABI %d\n", GPIOI2C_VERSION,
+			       GPIO_I2C_ABI_VERSION);
+			return STATUS_OK;
+		default:
+			return try_help(NULL);
+		}
+	}
+	if (optind == argc)
+		return usage_error(NULL, "which command?");
+	return dispatch(argc - optind, argv + optind);
+}
+
+int main(int argc, char **argv)
+{
+	int status = options(argc, argv);
+
+	/* A full disk or a closed pipe must not pass for success. */
+	if (fflush(stdout) || ferror(stdout)) {
+		complain("cannot write the output");
+		return STATUS_FAILED;
+	}
+	return status;
+}

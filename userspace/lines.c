@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Which GPIO lines could be a bus, and how a device tree would say so. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "arguments.h"
+#include "compat_gpiod.h"
+#include "gpioi2c.h"
+#include "report.h"
+#include "sysfs.h"
+
+static const char help[] =
+	"Usage: gpioi2c lines [SDA [SCL]]\n"
+	"List the GPIO lines that have a name, or find lines by name or as CHIP:OFFSET: where\n"
+	"they are and who uses them. For a pair, print the properties that a device tree's\n"
+	"gpio-i2c node would have.\n\n"
+	"  -h, --help       print this\n"
+	"\nExample: gpioi2c lines GPIO2 GPIO3\n";
+
+#define DEVICE_TREE	"firmware/devicetree/base"
+
+struct found_line {
+	const char *wanted;
+	unsigned int matches;
+	char chip[64];
+	unsigned int offset;
+	bool used;
+};
+
+struct line_search {
+	struct found_line lines[2];	/* SDA, SCL */
+	int count;			/* how many are wanted; 0: every line with a name */
+};
+
+static void print_line(const struct gpio_line *line)
+{
+	const char *user = "unused";
+
+	if (line->used)
+		user = line->consumer ? line->consumer : "?";
+	printf("%s:%u\t%s\t%s\t%s\n", line->chip, line->offset, line->name ? line->name : "-",
+	       line->label, user);
+}
+
+static bool line_matches(const struct gpio_line *line, const char *wanted)
+{
+	char place[96];
+
+	if (line->name && !strcmp(line->name, wanted))
+		return true;
+	snprintf(place, sizeof(place), "%s:%u", line->chip, line->offset);
+	return !strcmp(place, wanted);
+}
+
+static void visit(const struct gpio_line *line, void *data)
+{
+	struct line_search *search = data;
+	int i;
+
+	if (!search->count && line->name)
+		print_line(line);
+	for (i = 0; i < search->count; i++) {
+		struct found_line *found = &search->lines[i];
+
+		if (!line_matches(line, found->wanted))
+			continue;
+		print_line(line);
+		found->matches++;
+		found->offset = line->offset;
+		found->used = line->used;
+		snprintf(found->chip, sizeof(found->chip), "%s", line->chip);
+	}
+}
+
+/* The path of the chip's node in the device tree. False if it has none. */
+static bool chip_node(const char *chip, char *node, size_t size)
+{
+	char path[PATH_MAX], base[PATH_MAX], real[PATH_MAX], real_base[PATH_MAX];
+	size_t length;
+
+	if (!sysfs_path(path, sizeof(path), "bus/gpio/devices/%s/of_node", chip) ||
+	    !sysfs_path(base, sizeof(base), DEVICE_TREE) ||
+	    !realpath(path, real) || !realpath(base, real_base))
+		return false;
+	length = strlen(real_base);
+	if (strncmp(real, real_base, length))
+		return false;
+	snprintf(node, size, "%s", real + length);
+	return true;
+}
+
+/* Look for the label whose value in __symbols__ is @node. */
+static bool node_label(const char *node, char *label, size_t size)
+{
+	char path[PATH_MAX], entry_path[PATH_MAX], value[PATH_MAX];
+	struct dirent *entry;
+	bool found = false;
+	DIR *folder;
+
+	if (!sysfs_path(path, sizeof(path), DEVICE_TREE "/__symbols__"))
+		return false;
+	folder = opendir(path);
+	if (!folder)
+		return false;
+	while (!found && (entry = readdir(folder))) {
+		if (entry->d_name[0] == '.' || !strcmp(entry->d_name, "name") ||
+		    snprintf(entry_path, sizeof(entry_path), "%s/%s", path, entry->d_name) >=
+		    (int)sizeof(entry_path) || sysfs_read(entry_path, value, sizeof(value)))
+			continue;
+		found = !strcmp(value, node);
+		if (found)
+			snprintf(label, size, "%s", entry->d_name);
+	}
+	closedir(folder);
+	return found;
+}
+
+static void print_property(const char *name, const struct found_line *line)
+{
+	char node[PATH_MAX], label[256];
+
+	if (!chip_node(line->chip, node, sizeof(node)))
+		printf("\t%s = <&%s %u (GPIO_ACTIVE_HIGH | GPIO_OPEN_DRAIN)>;"
+		       " /* put that chip's label */\n", name, line->chip, line->offset);
+	else if (node_label(node, label, sizeof(label)))
+		printf("\t%s = <&%s %u (GPIO_ACTIVE_HIGH | GPIO_OPEN_DRAIN)>;\n", name, label,
+		       line->offset);
+	else
+		printf("\t%s = <&{%s} %u (GPIO_ACTIVE_HIGH | GPIO_OPEN_DRAIN)>;\n", name, node,
+		       line->offset);
+}
+
+static void print_node(const struct line_search *search)
+{
+	printf("\ni2c-0 {\n"
+	       "\tcompatible = \"gpio-i2c\";\n");
+	print_property("sda-gpios", &search->lines[0]);
+	print_property("scl-gpios", &search->lines[1]);
+	printf("\tclock-frequency = <100000>;\n"
+	       "};\n");
+}
+
+static int check_line(const struct found_line *line)
+{
+	if (!line->matches) {
+		complain("no line '%s'", line->wanted);
+		advise("'gpioi2c lines' lists those with a name; others are CHIP:OFFSET");
+		return STATUS_FAILED;
+	}
+	if (line->matches > 1) {
+		complain("%u lines are called '%s': give CHIP:OFFSET", line->matches,
+			 line->wanted);
+		return STATUS_FAILED;
+	}
+	if (line->used)
+		complain("line '%s' is in use: a bus gets it after its user is gone",
+			 line->wanted);
+	return STATUS_OK;
+}
+
+static int report_visit(int error)
+{
+	if (!HAVE_GPIOD) {
+		complain("lines: built without libgpiod: install libgpiod-dev and build again");
+		return STATUS_FAILED;
+	}
+	if (error == EACCES || error == EPERM)
+		complain("GPIO chips: permission denied: be in group gpio, or root");
+	else
+		complain("GPIO chips: %s", strerror(error));
+	return STATUS_FAILED;
+}
+
+int lines_command(int argc, char **argv)
+{
+	struct line_search search = { .count = 0 };
+	int status, ret, i;
+
+	if (!arguments(argc, argv, "lines", help, 0, 2, &status))
+		return status;
+	search.count = argc - optind;
+	for (i = 0; i < search.count; i++)
+		search.lines[i].wanted = argv[optind + i];
+	ret = gpio_visit_lines(visit, &search);
+	if (ret)
+		return report_visit(-ret);
+	for (i = 0; i < search.count; i++)
+		if (check_line(&search.lines[i]))
+			return STATUS_FAILED;
+	if (search.count == 2)
+		print_node(&search);
+	return STATUS_OK;
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "gpioi2c.h"
+#include "parse.h"
+#include "registers.h"
+
+int register_width(struct register_format *format, const char *text)
+{
+	static const char * const names[] = {
+		[WIDTH_8] = "8",
+		[WIDTH_16] = "16",
+		[WIDTH_16_BE] = "16be",
+	};
+	unsigned int width;
+
+	for (width = 0; width < ARRAY_SIZE(names); width++) {
+		if (strcmp(names[width], text))
+			continue;
+		format->width = width;
+		return 0;
+	}
+	return -EINVAL;
+}
+
+unsigned int register_bytes(const struct register_format *format)
+{
+	return format->wide_register ? 2 : 1;
+}
+
+unsigned int register_value_bytes(const struct register_format *format)
+{
+	return format->width == WIDTH_8 ? 1 : 2;
+}
+
+unsigned long register_max(const struct register_format *format)
+{
+	return format->wide_register ? UINT16_MAX : UINT8_MAX;
+}
+
+unsigned long register_value_max(const struct register_format *format)
+{
+	return format->width == WIDTH_8 ? UINT8_MAX : UINT16_MAX;
+}
+
+int register_parse(const struct register_format *format, const char *text, uint8_t *data)
+{
+	unsigned long number;
+	int ret = parse_number(text, register_max(format), &number);
+
+	if (ret)
+		return ret;
+	if (format->wide_register)
+		*data++ = number >> 8;
+	*data = number;
+	return 0;
+}
+
+int register_value_parse(const struct register_format *format, const char *text, uint8_t *data)
+{
+	unsigned long value;
+	int ret = parse_number(text, register_value_max(format), &value);
+
+	if (ret)
+		return ret;
+	switch (format->width) {
+	case WIDTH_8:
+		data[0] = value;
+		break;
+	case WIDTH_16:
+		data[0] = value;
+		data[1] = value >> 8;
+		break;
+	case WIDTH_16_BE:
+		data[0] = value >> 8;
+		data[1] = value;
+		break;
+	}
+	return 0;
+}
+
+void print_words(const struct register_format *format, const uint8_t *data, size_t length)
+{
+	unsigned int high = format->width == WIDTH_16_BE ? 0 : 1;
+	size_t i;
+
+	for (i = 0; i + 1 < length; i += 2)
+		printf("%s0x%02x%02x", i ? " " : "", data[i + high], data[i + !high]);
+	putchar('\n');
+}

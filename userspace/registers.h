@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* How register numbers and values lie in the bytes of read's and write's messages. */
+#ifndef GPIOI2C_REGISTERS_H
+#define GPIOI2C_REGISTERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* getopt's value of --reg16. It has no letter: -1 is what a wrong byte looks like. */
+#define OPTION_REG16	256
+
+enum register_width {
+	WIDTH_8,
+	WIDTH_16,	/* low byte first, as in an SMBus word */
+	WIDTH_16_BE,
+};
+
+struct register_format {
+	bool wide_register;	/* register numbers have 16 bits, high byte first */
+	enum register_width width;
+};
+
+/* "8", "16" or "16be". 0 or -EINVAL. */
+int register_width(struct register_format *format, const char *text);
+
+/* Bytes that a register number and a value take, and the largest of each. */
+unsigned int register_bytes(const struct register_format *format);
+unsigned int register_value_bytes(const struct register_format *format);
+unsigned long register_max(const struct register_format *format);
+unsigned long register_value_max(const struct register_format *format);
+
+/* Put the number that @text is into as many bytes of @data. 0, -EINVAL or -ERANGE. */
+int register_parse(const struct register_format *format, const char *text, uint8_t *data);
+int register_value_parse(const struct register_format *format, const char *text, uint8_t *data);
+
+/* "0x0000 0x0001 ...", a line. */
+void print_words(const struct register_format *format, const uint8_t *data, size_t length);
+
+#endif /* GPIOI2C_REGISTERS_H */

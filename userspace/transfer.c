@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* i2ctransfer's words and output, and 10-bit addresses, which it lacks. */
+#include <stdio.h>
+
+#include <linux/i2c.h>
+
+#include "access.h"
+#include "arguments.h"
+#include "gpioi2c.h"
+#include "print.h"
+#include "report.h"
+
+static const char help[] =
+	"Usage: gpioi2c transfer [OPTION...] BUS DESC [DATA...] [DESC [DATA...]]...\n"
+	"Send messages as one transfer, joined by repeated STARTs, and print what was read,\n"
+	"a line for each message that reads.\n\n"
+	"DESC is {r|w}LENGTH[@ADDR]; without an address, that of the message before. A read's\n"
+	"LENGTH may be ?: the target's first byte says how many follow (SMBus block read).\n"
+	"DATA are the bytes of a w message; a suffix fills the rest of the message:\n"
+	"  = the same byte, + one more each time, - one less, p pseudo-random\n\n"
+	"  -v, --verbose    print every message\n"
+	ACCESS_HELP
+	"\nExample: gpioi2c transfer 1 w1@0x50 0x64 r8\n";
+
+/* With I2C_M_RECV_LEN the target's count is the first byte, and the length that of the buffer. */
+static uint32_t message_length(const struct gpio_i2c_message *message)
+{
+	uint32_t length = message->length;
+
+	if (message->flags & I2C_M_RECV_LEN && message_data(message)[0] < length)
+		length = message_data(message)[0] + 1;
+	return length;
+}
+
+static void print_verbose(unsigned int index, const struct gpio_i2c_message *message)
+{
+	char target[TARGET_TEXT_BYTES];
+	uint32_t length = message_length(message);
+
+	target_text(target, message->address, message->flags & I2C_M_TEN);
+	printf("msg %u: addr %s, %s, len %u", index, target,
+	       message->flags & I2C_M_RD ? "read" : "write", length);
+	if (length) {
+		printf(", buf ");
+		print_bytes(message_data(message), length);
+	} else {
+		putchar('\n');
+	}
+}
+
+static void print_messages(const struct message_list *list, bool verbose)
+{
+	unsigned int i;
+
+	for (i = 0; i < list->count; i++) {
+		const struct gpio_i2c_message *message = &list->messages[i];
+
+		if (verbose)
+			print_verbose(i, message);
+		else if (message->flags & I2C_M_RD && message->length)
+			print_bytes(message_data(message), message_length(message));
+	}
+}
+
+static int transfer(const struct access *access, bool verbose, int count, char **words)
+{
+	struct parse_error error;
+	struct message_list list;
+	int status;
+
+	if (parse_transfer(count - 1, words + 1, &access->rules, &list, &error))
+		return usage_error("transfer", "%s", error.text);
+	status = access_run(access, words[0], &list);
+	if (!status)
+		print_messages(&list, verbose);
+	message_list_free(&list);
+	return status;
+}
+
+int transfer_command(int argc, char **argv)
+{
+	static const struct option long_options[] = {
+		{ "verbose", no_argument, NULL, 'v' },
+		{ "all", no_argument, NULL, 'a' },
+		{ "force", no_argument, NULL, 'f' },
+		{ "speed", required_argument, NULL, 's' },
+		{ "tenbit", no_argument, NULL, 't' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	struct access access = { .command = "transfer" };
+	int option, status = STATUS_OK;
+	bool verbose = false;
+
+	while (!status && (option = getopt_long(argc, argv, "v" ACCESS_SHORT_OPTIONS,
+						long_options, NULL)) != -1) {
+		switch (option) {
+		case 'v':
+			verbose = true;
+			break;
+		case 'h':
+			fputs(help, stdout);
+			return STATUS_OK;
+		default:
+			status = access_option(&access, option, optarg);
+		}
+	}
+	if (status)
+		return status;
+	if (argc - optind < 2)
+		return usage_error("transfer", "argument missing");
+	return transfer(&access, verbose, argc - optind, argv + optind);
+}
