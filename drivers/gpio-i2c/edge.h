@@ -12,6 +12,23 @@ void gpio_i2c_edge_pause(struct gpio_i2c_wire *wire, u64 start, u64 now);
 void gpio_i2c_edge_release(struct gpio_i2c_wire *wire);
 bool gpio_i2c_edge_stop(struct gpio_i2c_wire *wire);
 
+/* An access took other than its usual time: learn from it, or allow for it. */
+static inline u64 gpio_i2c_edge_unusual(u32 *usual, u64 begun, s64 took)
+{
+	s64 cost = *usual;
+
+	if (took > cost + cost / 4 + gpio_i2c_clock.granule) {
+		if (!cost)
+			*usual = min_t(s64, took, U32_MAX);
+		return begun + took - cost;
+	}
+	if (took < cost)
+		*usual = max_t(s64, took, 0);
+	else
+		*usual += DIV_ROUND_UP((u32)(took - cost), 8);
+	return begun;
+}
+
 /*
  * Drive or release a line once @until has come.
  *
@@ -28,16 +45,9 @@ static __always_inline u64 gpio_i2c_edge_drive(struct gpio_i2c_wire *wire, struc
 
 	gpio_i2c_set(&wire->line, desc, high);
 	took = gpio_i2c_now(&wire->pace) - begun;
-	if (unlikely(took > cost + cost / 4 + gpio_i2c_clock.granule)) {
-		begun += took - cost;
-		if (!cost)
-			*usual = min_t(s64, took, U32_MAX);
-	} else if (took < cost) {
-		*usual = max_t(s64, took, 0);
-	} else {
-		*usual += (took - cost) / 8;
-	}
-	return begun;
+	if (likely(took == cost))
+		return begun;
+	return gpio_i2c_edge_unusual(usual, begun, took);
 }
 
 static __always_inline void gpio_i2c_edge_sda(struct gpio_i2c_wire *wire, bool high, u64 until)

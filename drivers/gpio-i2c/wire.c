@@ -179,13 +179,15 @@ static void wire_setscl(void *data, int high)
 static __always_inline bool sample(struct gpio_i2c_wire *wire, bool sda)
 {
 	if (sda && wire->line.pair) {
-		gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
+		if (wire->sample)
+			gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
 		return gpio_i2c_line_get_both(&wire->line, &wire->level);
 	}
 	if (!gpio_i2c_get_scl(&wire->line))
 		return false;
 	if (sda) {
-		gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
+		if (wire->sample)
+			gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
 		wire->level = gpio_i2c_get_sda(&wire->line);
 	}
 	return true;
@@ -342,8 +344,9 @@ int gpio_i2c_wire_plan(struct gpio_i2c_wire *wire, struct gpio_i2c_want *want)
 	ret = gpio_i2c_plan(&wire->plan, want);
 	if (ret)
 		return ret;
+	/* On a fast bus it is late already when SCL has been let go and read. */
 	wire->sample = 0;
-	if (wire->plan.high > wire->sample_cost)
+	if (wire->plan.high > wire->release_cost + 2 * wire->sample_cost)
 		wire->sample = wire->plan.high - wire->sample_cost;
 	return 0;
 }

@@ -46,7 +46,7 @@ struct gpio_i2c_outcome {
  * @pace: how waits are done
  * @algo: what i2c-algo-bit is given
  * @plan: the intervals between edges
- * @sample: ticks from SCL's rise until SDA is sampled
+ * @sample: ticks from SCL's rise until SDA is sampled; 0 for at once
  * @single_master: no other master can be there: do not look for one
  * @readback: read SCL after each fall, for chips that post their writes
  * @gone: set from outside: end the transfer with the byte at hand
