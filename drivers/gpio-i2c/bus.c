@@ -25,7 +25,7 @@ bool gpio_i2c_bus_is_gone(const struct gpio_i2c_bus *bus)
 /* Say which line is low and what is usual then. */
 static void complain_busy(struct gpio_i2c_bus *bus)
 {
-	const struct gpio_i2c_line *line = &bus->wire.line;
+	struct gpio_i2c_line *line = &bus->wire.line;
 
 	if (!gpio_i2c_get_scl(line))
 		dev_warn_ratelimited(&bus->adapter.dev,
@@ -61,8 +61,8 @@ static int claim(struct gpio_i2c_bus *bus)
 	int ret = gpio_i2c_rescue_wait_idle(&bus->wire);
 	unsigned long flags;
 
-	if (!ret)
-		return 0;
+	if (ret != -EBUSY)
+		return ret;
 	if (gpio_i2c_bus_is_gone(bus))
 		return -ENODEV;
 	if (gpio_i2c_get_scl(&bus->wire.line) && !free_sda(bus))
@@ -111,7 +111,7 @@ static void account(struct gpio_i2c_bus *bus, int error, u64 elapsed_ns)
 		statistics->address_naks++;
 		break;
 	case -EIO:
-		statistics->data_naks++;
+		statistics->data_naks += !bus->wire.line.failed;
 		break;
 	case -ETIMEDOUT:
 		statistics->timeouts++;

@@ -30,7 +30,8 @@ bool gpio_i2c_edge_wait_high(struct gpio_i2c_wire *wire)
 		poll = gpio_i2c_now(&wire->pace);
 		high = gpio_i2c_get_scl(&wire->line);
 		now = gpio_i2c_now(&wire->pace);
-	} while (!high && poll - start <= wire->timeout && !READ_ONCE(wire->gone));
+	} while (!high && poll - start <= wire->timeout && !wire->line.failed &&
+		 !READ_ONCE(wire->gone));
 
 	wire->rose = now + gpio_i2c_clock.granule;
 	stretch = now - start;

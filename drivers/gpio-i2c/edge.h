@@ -12,21 +12,22 @@ void gpio_i2c_edge_pause(struct gpio_i2c_wire *wire, u64 start, u64 now);
 void gpio_i2c_edge_release(struct gpio_i2c_wire *wire);
 bool gpio_i2c_edge_stop(struct gpio_i2c_wire *wire);
 
-/* An access took other than its usual time: learn from it, or allow for it. */
-static inline u64 gpio_i2c_edge_unusual(u32 *usual, u64 begun, s64 took)
+/* An access took other than its usual time: learn from it, and allow for it. */
+static inline u64 gpio_i2c_edge_unusual(struct gpio_i2c_wire *wire, u32 *usual, u64 begun, s64 took)
 {
-	s64 cost = *usual;
+	s64 more = took - *usual;
 
-	if (took > cost + cost / 4 + gpio_i2c_clock.granule) {
-		if (!cost)
-			*usual = min_t(s64, took, U32_MAX);
-		return begun + took - cost;
+	took = max_t(s64, took, 0);
+	if (!*usual) {
+		*usual = min_t(s64, took, U32_MAX);
+		return begun + took;
 	}
-	if (took < cost)
-		*usual = max_t(s64, took, 0);
+	wire->noise += min_t(u64, abs(more), *usual);
+	if (more > 0)
+		*usual += min_t(u64, DIV_ROUND_UP((u32)more, 8), *usual / 8);
 	else
-		*usual += DIV_ROUND_UP((u32)(took - cost), 8);
-	return begun;
+		*usual = took;
+	return more > gpio_i2c_clock.granule ? begun + more : begun;
 }
 
 /*
@@ -34,20 +35,21 @@ static inline u64 gpio_i2c_edge_unusual(u32 *usual, u64 begun, s64 took)
  *
  * Return: the latest instant at which the access can have begun, had it taken
  * the time it usually takes. Intervals between edges are intervals between such
- * instants: what every access costs does not add up. One that took a quarter
- * longer was preempted, perhaps before its edge, and all that follows waits.
+ * instants: what every access costs does not add up. One that took longer was
+ * held up, perhaps before its edge, and all that follows waits. Where accesses
+ * take any time at all, nothing is certain but that the edge came before the end.
  */
 static __always_inline u64 gpio_i2c_edge_drive(struct gpio_i2c_wire *wire, struct gpio_desc *desc,
 					       u32 *usual, bool high, u64 until)
 {
 	u64 begun = gpio_i2c_pace_until(&wire->pace, until);
-	s64 took, cost = *usual;
+	s64 took;
 
 	gpio_i2c_set(&wire->line, desc, high);
 	took = gpio_i2c_now(&wire->pace) - begun;
-	if (likely(took == cost))
-		return begun;
-	return gpio_i2c_edge_unusual(usual, begun, took);
+	if (unlikely(took != *usual))
+		begun = gpio_i2c_edge_unusual(wire, usual, begun, took);
+	return unlikely(wire->noisy) ? gpio_i2c_now(&wire->pace) + gpio_i2c_clock.granule : begun;
 }
 
 static __always_inline void gpio_i2c_edge_sda(struct gpio_i2c_wire *wire, bool high, u64 until)

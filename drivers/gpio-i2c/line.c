@@ -179,7 +179,7 @@ void gpio_i2c_line_unlock(struct gpio_i2c_line *line)
  *
  * Return: the level of SCL.
  */
-bool gpio_i2c_line_get_both(const struct gpio_i2c_line *line, bool *sda)
+bool gpio_i2c_line_get_both(struct gpio_i2c_line *line, bool *sda)
 {
 	struct gpio_desc *both[2] = { line->sda, line->scl };
 	DECLARE_BITMAP(levels, 2) = { 0 };
@@ -189,6 +189,8 @@ bool gpio_i2c_line_get_both(const struct gpio_i2c_line *line, bool *sda)
 		ret = gpiod_get_array_value_cansleep(2, both, NULL, levels);
 	else
 		ret = gpiod_get_array_value(2, both, NULL, levels);
+	if (unlikely(ret))
+		line->failed = ret;
 	*sda = !ret && test_bit(0, levels);
 	return !ret && test_bit(1, levels);
 }

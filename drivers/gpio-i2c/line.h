@@ -43,6 +43,7 @@ struct gpio_i2c_scl {
  * @sda: SDA
  * @scl: SCL, the line of @shared
  * @shared: SCL, as other buses see it too
+ * @failed: error of an access that failed since this was zeroed
  * @may_sleep: an access to a line may sleep
  * @sda_readable: SDA can be sampled
  * @scl_readable: SCL can be sampled
@@ -53,6 +54,7 @@ struct gpio_i2c_line {
 	struct gpio_desc *sda;
 	struct gpio_desc *scl;
 	struct gpio_i2c_scl *shared;
+	int failed;
 	bool may_sleep;
 	bool sda_readable;
 	bool scl_readable;
@@ -65,7 +67,7 @@ int gpio_i2c_line_get(struct gpio_i2c_line *line, struct device *dev,
 void gpio_i2c_line_put(struct gpio_i2c_line *line);
 int gpio_i2c_line_lock(struct gpio_i2c_line *line, bool atomic);
 void gpio_i2c_line_unlock(struct gpio_i2c_line *line);
-bool gpio_i2c_line_get_both(const struct gpio_i2c_line *line, bool *sda);
+bool gpio_i2c_line_get_both(struct gpio_i2c_line *line, bool *sda);
 
 static __always_inline void gpio_i2c_set(const struct gpio_i2c_line *line,
 					 struct gpio_desc *desc, bool high)
@@ -76,21 +78,26 @@ static __always_inline void gpio_i2c_set(const struct gpio_i2c_line *line,
 		gpiod_set_value(desc, high);
 }
 
-/* An access that fails reads as low: a line that is gone never looks idle. */
-static __always_inline bool gpio_i2c_get(const struct gpio_i2c_line *line,
-					 struct gpio_desc *desc)
+/* An access that fails reads as low, and is remembered. */
+static __always_inline bool gpio_i2c_get(struct gpio_i2c_line *line, struct gpio_desc *desc)
 {
+	int level;
+
 	if (unlikely(line->may_sleep))
-		return gpiod_get_value_cansleep(desc) > 0;
-	return gpiod_get_value(desc) > 0;
+		level = gpiod_get_value_cansleep(desc);
+	else
+		level = gpiod_get_value(desc);
+	if (unlikely(level < 0))
+		line->failed = level;
+	return level > 0;
 }
 
-static inline bool gpio_i2c_get_sda(const struct gpio_i2c_line *line)
+static inline bool gpio_i2c_get_sda(struct gpio_i2c_line *line)
 {
 	return !line->sda_readable || gpio_i2c_get(line, line->sda);
 }
 
-static inline bool gpio_i2c_get_scl(const struct gpio_i2c_line *line)
+static inline bool gpio_i2c_get_scl(struct gpio_i2c_line *line)
 {
 	return !line->scl_readable || gpio_i2c_get(line, line->scl);
 }

@@ -4,6 +4,7 @@
 
 /* UM10204, 3.1.16 */
 #define RECOVERY_CLOCKS		9
+#define BUS_FREE_US		50
 
 /**
  * gpio_i2c_rescue_is_idle - are both lines high?
@@ -11,7 +12,7 @@
  *
  * Return: true if they are; a line that cannot be read counts as high.
  */
-bool gpio_i2c_rescue_is_idle(const struct gpio_i2c_wire *wire)
+bool gpio_i2c_rescue_is_idle(struct gpio_i2c_wire *wire)
 {
 	return gpio_i2c_get_scl(&wire->line) && gpio_i2c_get_sda(&wire->line);
 }
@@ -21,18 +22,23 @@ bool gpio_i2c_rescue_is_idle(const struct gpio_i2c_wire *wire)
  * @wire: the wire; both lines are released
  *
  * Where other masters can be, both lines must stay high for an SCL period: one
- * that sends pulls SCL low in that time. Waits up to the time-out.
+ * that sends pulls SCL low in that time. If one is known to be there, for as
+ * long as SMBus says (3.0, 4.2: 50 us). Waits up to the time-out.
  *
- * Return: 0, or -EBUSY.
+ * Return: 0, -EBUSY, or the error of a line that could not be read.
  */
 int gpio_i2c_rescue_wait_idle(struct gpio_i2c_wire *wire)
 {
 	u64 start = gpio_i2c_now(&wire->pace), now = start, idle_since = start;
-	u32 quiet = wire->single_master ? 0 : wire->plan.period;
+	u64 quiet = wire->single_master ? 0 : wire->plan.period;
 
 	for (;;) {
 		bool is_idle = gpio_i2c_rescue_is_idle(wire);
 
+		if (unlikely(wire->line.failed))
+			return wire->line.failed;
+		if (wire->contended)
+			quiet = max_t(u64, wire->plan.period, gpio_i2c_us_to_ticks(BUS_FREE_US));
 		now = gpio_i2c_now(&wire->pace);
 		if (is_idle && now - idle_since >= quiet)
 			return 0;
@@ -43,6 +49,7 @@ int gpio_i2c_rescue_wait_idle(struct gpio_i2c_wire *wire)
 			idle_since = now;
 			wire->sda_changed = now;
 			wire->stopped = true;
+			wire->contended = true;
 		}
 		gpio_i2c_edge_pause(wire, is_idle ? now : start, now);
 	}
@@ -77,5 +84,7 @@ int gpio_i2c_rescue_recover(struct gpio_i2c_wire *wire)
 			break;
 	}
 	gpio_i2c_edge_release(wire);
+	wire->stopped = true;
+	wire->contended = false;
 	return gpio_i2c_rescue_is_idle(wire) ? 0 : -EBUSY;
 }

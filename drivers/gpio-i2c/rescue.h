@@ -7,7 +7,7 @@
 
 struct gpio_i2c_wire;
 
-bool gpio_i2c_rescue_is_idle(const struct gpio_i2c_wire *wire);
+bool gpio_i2c_rescue_is_idle(struct gpio_i2c_wire *wire);
 int gpio_i2c_rescue_wait_idle(struct gpio_i2c_wire *wire);
 int gpio_i2c_rescue_recover(struct gpio_i2c_wire *wire);
 

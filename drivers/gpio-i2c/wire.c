@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <linux/math64.h>
 #include <linux/minmax.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
@@ -6,7 +7,9 @@
 #include "edge.h"
 #include "wire.h"
 
-#define COST_ROUNDS		16
+#define COST_ROUNDS		64
+/* An eighth: more than what an edge costs on one chip or another differs by. */
+#define NOISY_SHARE		8
 /* Others may have the CPU this often, SCL low; the bus stands still meanwhile. */
 #define YIELD_US		20000
 
@@ -92,6 +95,8 @@ static noinline void byte_done(struct gpio_i2c_wire *wire)
 /* A 1 that reads as 0: another master sends, UM10204, 3.1.8. */
 static void arbitration_lost(struct gpio_i2c_wire *wire)
 {
+	wire->stopped = false;
+	wire->contended = true;
 	note_outcome(wire);
 	fail(wire, -EAGAIN);
 }
@@ -220,6 +225,17 @@ static int drained(const struct gpio_i2c_wire *wire)
 	return !(wire->progress.reading && wire->progress.bit < 8);
 }
 
+/* SCL stays low, or cannot be read. */
+static noinline int give_up(struct gpio_i2c_wire *wire)
+{
+	note_outcome(wire);
+	if (wire->line.failed)
+		fail(wire, wire->line.failed);
+	else
+		fail(wire, READ_ONCE(wire->gone) ? -ENODEV : -ETIMEDOUT);
+	return drained(wire);
+}
+
 static int wire_getscl(void *data)
 {
 	struct gpio_i2c_wire *wire = data;
@@ -229,14 +245,11 @@ static int wire_getscl(void *data)
 		return drained(wire);
 	arbitrate = !input && wire->sda && !wire->single_master && !wire->progress.reading;
 
-	while (unlikely(!sample(wire, input || arbitrate))) {
-		if (!gpio_i2c_edge_wait_high(wire)) {
-			note_outcome(wire);
-			fail(wire, READ_ONCE(wire->gone) ? -ENODEV : -ETIMEDOUT);
-			return drained(wire);
-		}
-	}
-
+	while (unlikely(!sample(wire, input || arbitrate)))
+		if (wire->line.failed || !gpio_i2c_edge_wait_high(wire))
+			return give_up(wire);
+	if (unlikely(wire->line.failed))
+		return give_up(wire);
 	if (arbitrate && unlikely(!wire->level)) {
 		arbitration_lost(wire);
 	} else if (input && wire->progress.bit == 8) {
@@ -261,14 +274,29 @@ static int wire_getsda(void *data)
 
 /* ------ what the bus asks for ------ */
 
-static u32 measure(struct gpio_i2c_wire *wire, u64 (*access)(struct gpio_i2c_wire *wire))
+/* Accesses whose cost differs so much say nothing of when their edge was. */
+static bool is_noisy(u64 difference, u32 cost)
 {
-	u64 least = U32_MAX;
+	return difference > cost / NOISY_SHARE + gpio_i2c_clock.granule;
+}
+
+struct cost {
+	u32 least;
+	u32 mean;
+};
+
+static struct cost measure(struct gpio_i2c_wire *wire, u64 (*access)(struct gpio_i2c_wire *wire))
+{
+	u64 least = U32_MAX, sum = 0, took;
 	int i;
 
-	for (i = 0; i < COST_ROUNDS; i++)
-		least = min(least, access(wire));
-	return least;
+	access(wire);	/* fills the caches */
+	for (i = 0; i < COST_ROUNDS; i++) {
+		took = min_t(u64, access(wire), U32_MAX);
+		least = min(least, took);
+		sum += took;
+	}
+	return (struct cost){ .least = least, .mean = sum / COST_ROUNDS };
 }
 
 static u64 time_both(struct gpio_i2c_wire *wire)
@@ -303,7 +331,7 @@ static u64 time_release(struct gpio_i2c_wire *wire)
  */
 void gpio_i2c_wire_init(struct gpio_i2c_wire *wire)
 {
-	u32 each, both = U32_MAX;
+	struct cost release, each, both = { .least = U32_MAX };
 
 	wire->algo.data = wire;
 	wire->algo.setsda = wire_setsda;
@@ -314,12 +342,14 @@ void gpio_i2c_wire_init(struct gpio_i2c_wire *wire)
 	wire->algo.timeout = -1;	/* ours has passed when getscl says so */
 	wire->algo.can_do_atomic = !wire->line.may_sleep;
 
-	wire->release_cost = measure(wire, time_release);
+	release = measure(wire, time_release);
+	wire->release_cost = release.least;
+	wire->noisy = is_noisy(release.mean - release.least, release.least);
 	each = measure(wire, time_each);
 	if (wire->line.sda_readable && wire->line.scl_readable)
 		both = measure(wire, time_both);
-	wire->line.pair = both < each;
-	wire->sample_cost = wire->line.pair ? both : each / 2;
+	wire->line.pair = both.least < each.least;
+	wire->sample_cost = wire->line.pair ? both.least : each.least / 2;
 	wire->sda = true;
 	wire->scl = true;
 	wire->sda_changed = gpio_i2c_now(&wire->pace);
@@ -366,6 +396,8 @@ void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, i
 	wire->abort = 0;
 	wire->error = 0;
 	wire->atomic = atomic;
+	wire->noise = 0;
+	wire->line.failed = 0;
 	wire->yielded = gpio_i2c_now(&wire->pace);
 	if (wire->line.shared->users > 1)
 		wire->rose = wire->yielded;
@@ -381,6 +413,12 @@ void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, i
  */
 int gpio_i2c_wire_end(struct gpio_i2c_wire *wire)
 {
+	u32 edges = 2 * wire->outcome.clocks;
+
+	if (edges >= COST_ROUNDS)
+		wire->noisy = is_noisy(div_u64(wire->noise, edges), wire->scl_cost[1]);
+	if (wire->stopped)
+		wire->contended = false;
 	wire->sda = true;
 	wire->scl = true;
 	wire->progress.messages = NULL;

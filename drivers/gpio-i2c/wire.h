@@ -53,12 +53,15 @@ struct gpio_i2c_outcome {
  * @sda: the level that algo-bit asked for
  * @scl: the level that algo-bit asked for
  * @stopped: the last condition on the bus was a STOP
+ * @contended: another master had the bus after our last STOP
  * @fell: when SCL was driven low, in ticks
  * @rose: when SCL became high
  * @sda_changed: when SDA changed
  * @sda_cost: what driving SDA low [0], releasing it [1] usually takes, in
  *	ticks; 0 before it was seen
  * @scl_cost: the same for SCL
+ * @noise: by how much the accesses of this transfer differed from that, in ticks
+ * @noisy: they differ so much that a usual cost says nothing
  * @release_cost: the least that releasing a line took when the bus was made
  * @sample_cost: the same for sampling
  * @progress: where algo-bit is in the messages
@@ -88,11 +91,14 @@ struct gpio_i2c_wire {
 	bool sda;
 	bool scl;
 	bool stopped;
+	bool contended;
 	u64 fell;
 	u64 rose;
 	u64 sda_changed;
 	u32 sda_cost[2];
 	u32 scl_cost[2];
+	u64 noise;
+	bool noisy;
 	u32 release_cost;
 	u32 sample_cost;
 
