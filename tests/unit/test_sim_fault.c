@@ -149,6 +149,18 @@ static void test_stretch(void **state)
 	assert_works();
 }
 
+static void test_stretch_position(void **state)
+{
+	unsigned int bit;
+
+	assert_int_equal(command("stretch bit 4 500"), 0);
+	start();
+	for (bit = 0; bit < 8; bit++) {
+		clock_bit(true);
+		assert_int_equal(!!(wire.low[SIM_SCL] & SIM_STRETCH), bit == 4);
+	}
+}
+
 /* Nine clocks with SDA let go and a STOP after each, as UM10204 3.1.16 has it. */
 static unsigned int recover(void)
 {
@@ -291,6 +303,7 @@ static void test_master_wins(void **state)
 		assert_int_equal(wire.level, IDLE);
 		assert_int_equal(wire.decoder.stops, 1);
 		assert_int_equal(wire.decoder.bytes, 1);
+		assert_int_equal(wire.decoder.naks, bit < 3);	/* 0x00, 0x40, else 0x50 */
 		assert_int_equal(fired(SIM_FAULT_MASTER), 1);
 		assert_int_equal(wire.low[SIM_SDA], 0);
 		assert_works();
@@ -543,6 +556,7 @@ int main(void)
 		cmocka_unit_test_setup(test_nak_address, setup),
 		cmocka_unit_test_setup(test_nak_byte, setup),
 		cmocka_unit_test_setup(test_stretch, setup),
+		cmocka_unit_test_setup(test_stretch_position, setup),
 		cmocka_unit_test_setup(test_sda_stuck, setup),
 		cmocka_unit_test_setup(test_sda_stuck_in_write, setup),
 		cmocka_unit_test_setup(test_scl_stuck, setup),

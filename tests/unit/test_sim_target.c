@@ -184,12 +184,19 @@ static void test_ten_bit_strangers(void **state)
 	assert_true(send(0x33));
 	assert_true(send(0x00));
 	start();
+	assert_false(send(0xf5));	/* not its A9 A8 */
+	stop();
+	start();
+	assert_true(send(0xf2));
+	assert_true(send(0x33));
+	start();
 	assert_true(send(WRITE(0x20)));	/* forgets the 10-bit one */
 	start();
 	assert_false(send(0xf3));
 	stop();
 	assert_string_equal(decoded(), "S 151 W N P\nS 79 R N P\nS 7a W N P\n"
-				       "S 133 W A 00 A Sr 20 W A Sr 79 R N P\n");
+				       "S 133 W A 00 A Sr 7a R N P\n"
+				       "S 133 W A Sr 20 W A Sr 79 R N P\n");
 	assert_clean();
 }
 

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Makes a bus with the targets that each one has. */
+#include <linux/err.h>
+#include <linux/idr.h>
+#include <linux/mm.h>
+#include <linux/slab.h>
+#include <linux/ktime.h>
+
+#include "bus.h"
+#include "clock.h"
+
+static DEFINE_IDA(bus_ids);
+
+static int attach_targets(struct sim_bus *bus)
+{
+	struct sim_target * const targets[] = {
+		&bus->regfile.target, &bus->lm75.target, &bus->small_eeprom.target,
+		&bus->large_eeprom.target, &bus->ds1307.target, &bus->regfile10.target,
+	};
+	unsigned int i;
+
+	sim_regfile_init(&bus->regfile, 0x20, false);
+	sim_regfile_init(&bus->regfile10, 0x150, true);
+	sim_lm75_init(&bus->lm75, 0x48);
+	sim_24c02_init(&bus->small_eeprom, 0x50, bus->small_data);
+	sim_24c256_init(&bus->large_eeprom, 0x54, bus->large_data);
+	sim_ds1307_init(&bus->ds1307, 0x68, ktime_get_real_seconds(), sim_now_ns());
+
+	for (i = 0; i < ARRAY_SIZE(targets); i++) {
+		if (!sim_decoder_attach(&bus->wire.decoder, targets[i]))
+			return -EINVAL;
+	}
+	return 0;
+}
+
+struct sim_bus *sim_bus_create(void)
+{
+	struct sim_bus *bus;
+	int ret;
+
+	bus = kvzalloc(sizeof(*bus), GFP_KERNEL);
+	if (!bus)
+		return ERR_PTR(-ENOMEM);
+	raw_spin_lock_init(&bus->lock);
+	sim_wire_init(&bus->wire);
+
+	ret = attach_targets(bus);
+	if (ret)
+		goto free;
+	ret = ida_alloc(&bus_ids, GFP_KERNEL);
+	if (ret < 0)
+		goto free;
+	bus->id = ret;
+	return bus;
+free:
+	kvfree(bus);
+	return ERR_PTR(ret);
+}
+
+void sim_bus_destroy(struct sim_bus *bus)
+{
+	ida_free(&bus_ids, bus->id);
+	kvfree(bus->wire.log.ring);
+	kvfree(bus);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* One simulated bus: a wire, the targets on it, and what the GPIO side of it does. */
+#ifndef SIM_BUS_H
+#define SIM_BUS_H
+
+#include <linux/spinlock.h>
+
+#include "ds1307.h"
+#include "eeprom.h"
+#include "lm75.h"
+#include "regfile.h"
+#include "wire.h"
+
+/* What the GPIO controller does to a line. */
+enum sim_pin { SIM_PIN_INPUT, SIM_PIN_LOW, SIM_PIN_HIGH };
+
+struct sim_bus {
+	/*
+	 * Protects wire with all in it, the targets, and changes of pin and
+	 * push_pull: lines are accessed by several CPUs and in any context, and
+	 * the debugfs files read what the accesses write. Raw, as the lines
+	 * don't sleep on a PREEMPT_RT kernel either.
+	 */
+	raw_spinlock_t lock;
+	struct sim_wire wire;
+	u8 pin[SIM_LINES];	/* enum sim_pin */
+	u8 push_pull;		/* lines so configured, SIM_LEVEL_* */
+	int id;
+	struct dentry *debugfs;
+
+	struct sim_eeprom small_eeprom, large_eeprom;
+	struct sim_lm75 lm75;
+	struct sim_ds1307 ds1307;
+	struct sim_regfile regfile, regfile10;
+	u8 small_data[256], large_data[32768];
+};
+
+struct sim_bus *sim_bus_create(void);
+void sim_bus_destroy(struct sim_bus *bus);
+
+#endif

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * An access first takes its time (access_ns) and then takes place: a pin has its
+ * new level, and a level is sampled, at the end of the access, so that a level
+ * that was set is on the wire when the call returns.
+ *
+ * The lines are open drain when asked to (gpiolib sets PIN_CONFIG_DRIVE_OPEN_DRAIN)
+ * and serve as well for open drain by changing direction, which is how gpiolib
+ * drives such lines whatever the controller can do.
+ */
+#include <linux/pinctrl/pinconf-generic.h>
+#include <linux/slab.h>
+
+#include "chip.h"
+#include "clock.h"
+#include "compat.h"
+
+unsigned int sim_access_ns;
+
+static struct sim_bus *line_bus(struct gpio_chip *gc, unsigned int offset)
+{
+	struct sim_chip *chip = container_of(gc, struct sim_chip, gc);
+
+	return chip->bus[offset / SIM_LINES];
+}
+
+static noinline void spend_ns(struct sim_bus *bus, u32 cost_ns)
+{
+	unsigned long flags;
+	u64 start_ns;
+
+	if (READ_ONCE(bus->wire.watch) & SIM_WATCH_FAULT) {
+		raw_spin_lock_irqsave(&bus->lock, flags);
+		cost_ns += sim_fault_access_ns(&bus->wire);
+		raw_spin_unlock_irqrestore(&bus->lock, flags);
+	}
+	if (!cost_ns)
+		return;
+	start_ns = sim_now_ns();
+	while (sim_now_ns() - start_ns < cost_ns)
+		cpu_relax();
+}
+
+static inline void spend_access(struct sim_bus *bus)
+{
+	u32 cost_ns = READ_ONCE(sim_access_ns);
+
+	if (unlikely(cost_ns || READ_ONCE(bus->wire.watch) & SIM_WATCH_FAULT))
+		spend_ns(bus, cost_ns);
+}
+
+/* What the master does to a line has changed. */
+static noinline void change_pin(struct sim_bus *bus, enum sim_line line, enum sim_pin pin)
+{
+	struct sim_wire *wire = &bus->wire;
+	unsigned long flags;
+	u64 now_ns = 0;
+
+	raw_spin_lock_irqsave(&bus->lock, flags);
+	bus->pin[line] = pin;
+	if (unlikely(bus->push_pull)) {
+		wire->pushed &= ~BIT(line);
+		if (pin == SIM_PIN_HIGH)
+			wire->pushed |= bus->push_pull & BIT(line);
+	}
+	if (wire->watch)
+		now_ns = sim_now_ns();
+	if (unlikely(wire->watch & SIM_WATCH_FAULT))
+		sim_fault_play(wire, now_ns);
+	sim_wire_drive(wire, line, SIM_MASTER, pin == SIM_PIN_LOW, now_ns);
+	raw_spin_unlock_irqrestore(&bus->lock, flags);
+}
+
+/* Every write of a line ends here; what changes nothing takes no lock. */
+static inline void set_pin(struct gpio_chip *gc, unsigned int offset, enum sim_pin pin)
+{
+	struct sim_bus *bus = line_bus(gc, offset);
+	enum sim_line line = offset % SIM_LINES;
+
+	spend_access(bus);
+	if (READ_ONCE(bus->pin[line]) != pin)
+		change_pin(bus, line, pin);
+}
+
+/* The level of a line, or an error if a fault makes one. */
+static int read_line(struct sim_bus *bus, enum sim_line line)
+{
+	struct sim_wire *wire = &bus->wire;
+	unsigned long flags;
+	int level;
+
+	if (likely(!(READ_ONCE(wire->watch) & SIM_WATCH_FAULT)))
+		return READ_ONCE(wire->level) >> line & 1;
+
+	raw_spin_lock_irqsave(&bus->lock, flags);
+	sim_fault_play(wire, sim_now_ns());
+	level = sim_fault_read_fails(wire) ? -EIO : wire->level >> line & 1;
+	raw_spin_unlock_irqrestore(&bus->lock, flags);
+	return level;
+}
+
+static int sim_get(struct gpio_chip *gc, unsigned int offset)
+{
+	struct sim_bus *bus = line_bus(gc, offset);
+
+	spend_access(bus);
+	return read_line(bus, offset % SIM_LINES);
+}
+
+/* The latch of a line that is an input is not kept: directions come with a value. */
+static int sim_set(struct gpio_chip *gc, unsigned int offset, int value)
+{
+	struct sim_bus *bus = line_bus(gc, offset);
+
+	if (READ_ONCE(bus->pin[offset % SIM_LINES]) == SIM_PIN_INPUT)
+		spend_access(bus);
+	else
+		set_pin(gc, offset, value ? SIM_PIN_HIGH : SIM_PIN_LOW);
+	return 0;
+}
+
+SIM_DEFINE_VOID_SET(sim_set)
+
+static int sim_get_multiple(struct gpio_chip *gc, unsigned long *mask, unsigned long *bits)
+{
+	unsigned int offset;
+	int level;
+
+	for_each_set_bit(offset, mask, gc->ngpio) {
+		level = sim_get(gc, offset);
+		if (level < 0)
+			return level;
+		__assign_bit(offset, bits, level);
+	}
+	return 0;
+}
+
+static int sim_set_multiple(struct gpio_chip *gc, unsigned long *mask, unsigned long *bits)
+{
+	unsigned int offset;
+
+	for_each_set_bit(offset, mask, gc->ngpio)
+		sim_set(gc, offset, test_bit(offset, bits));
+	return 0;
+}
+
+SIM_DEFINE_VOID_SET_MULTIPLE(sim_set_multiple)
+
+static int sim_direction_input(struct gpio_chip *gc, unsigned int offset)
+{
+	set_pin(gc, offset, SIM_PIN_INPUT);
+	return 0;
+}
+
+static int sim_direction_output(struct gpio_chip *gc, unsigned int offset, int value)
+{
+	set_pin(gc, offset, value ? SIM_PIN_HIGH : SIM_PIN_LOW);
+	return 0;
+}
+
+static int sim_get_direction(struct gpio_chip *gc, unsigned int offset)
+{
+	struct sim_bus *bus = line_bus(gc, offset);
+
+	if (READ_ONCE(bus->pin[offset % SIM_LINES]) == SIM_PIN_INPUT)
+		return GPIO_LINE_DIRECTION_IN;
+	return GPIO_LINE_DIRECTION_OUT;
+}
+
+static int sim_set_config(struct gpio_chip *gc, unsigned int offset, unsigned long config)
+{
+	struct sim_bus *bus = line_bus(gc, offset);
+	u8 line = BIT(offset % SIM_LINES);
+	unsigned long flags;
+	int ret = 0;
+
+	raw_spin_lock_irqsave(&bus->lock, flags);
+	switch (pinconf_to_config_param(config)) {
+	case PIN_CONFIG_DRIVE_OPEN_DRAIN:
+		bus->push_pull &= ~line;
+		bus->wire.pushed &= ~line;	/* and remains so, see change_pin() */
+		break;
+	case PIN_CONFIG_DRIVE_PUSH_PULL:
+		bus->push_pull |= line;
+		break;
+	case PIN_CONFIG_BIAS_PULL_UP:	/* the bus has its own */
+		break;
+	default:
+		ret = -ENOTSUPP;
+	}
+	raw_spin_unlock_irqrestore(&bus->lock, flags);
+	return ret;
+}
+
+/* A line that nobody has is let go, so that the next user finds an idle bus. */
+static void sim_free(struct gpio_chip *gc, unsigned int offset)
+{
+	set_pin(gc, offset, SIM_PIN_INPUT);
+}
+
+static void destroy_bus(void *bus)
+{
+	sim_bus_destroy(bus);
+}
+
+static int create_buses(struct device *dev, struct sim_chip *chip, const char **names)
+{
+	unsigned int i;
+	int ret;
+
+	for (i = 0; i < chip->bus_count; i++) {
+		struct sim_bus *bus = sim_bus_create();
+
+		if (IS_ERR(bus))
+			return PTR_ERR(bus);
+		ret = devm_add_action_or_reset(dev, destroy_bus, bus);
+		if (ret)
+			return ret;
+		chip->bus[i] = bus;
+		names[2 * i + SIM_SDA] = devm_kasprintf(dev, GFP_KERNEL, "sim%d-sda", bus->id);
+		names[2 * i + SIM_SCL] = devm_kasprintf(dev, GFP_KERNEL, "sim%d-scl", bus->id);
+		if (!names[2 * i + SIM_SDA] || !names[2 * i + SIM_SCL])
+			return -ENOMEM;
+	}
+	return 0;
+}
+
+struct sim_chip *sim_chip_create(struct device *dev, unsigned int bus_count)
+{
+	struct sim_chip *chip;
+	const char **names;
+	struct gpio_chip *gc;
+	int ret;
+
+	chip = devm_kzalloc(dev, struct_size(chip, bus, bus_count), GFP_KERNEL);
+	names = devm_kcalloc(dev, bus_count * SIM_LINES, sizeof(*names), GFP_KERNEL);
+	if (!chip || !names)
+		return ERR_PTR(-ENOMEM);
+	chip->bus_count = bus_count;
+	ret = create_buses(dev, chip, names);
+	if (ret)
+		return ERR_PTR(ret);
+
+	gc = &chip->gc;
+	gc->label = SIM_CHIP_LABEL;
+	gc->parent = dev;
+	gc->base = -1;
+	gc->ngpio = bus_count * SIM_LINES;
+	gc->names = names;
+	gc->free = sim_free;
+	gc->get_direction = sim_get_direction;
+	gc->direction_input = sim_direction_input;
+	gc->direction_output = sim_direction_output;
+	gc->get = sim_get;
+	gc->get_multiple = sim_get_multiple;
+	gc->set = SIM_GPIO_SET(sim_set);
+	gc->set_multiple = SIM_GPIO_SET_MULTIPLE(sim_set_multiple);
+	gc->set_config = sim_set_config;
+	ret = devm_gpiochip_add_data(dev, gc, chip);
+	return ret ? ERR_PTR(ret) : chip;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The GPIO controller: lines 2n and 2n + 1 are SDA and SCL of bus n. */
+#ifndef SIM_CHIP_H
+#define SIM_CHIP_H
+
+#include <linux/gpio/driver.h>
+
+#include "bus.h"
+
+#define SIM_CHIP_LABEL		"gpio-i2c-sim"
+#define SIM_CHIP_BUSES_MAX	128
+#define SIM_ACCESS_NS_MAX	1000000
+
+struct sim_chip {
+	struct gpio_chip gc;
+	unsigned int bus_count;
+	struct sim_bus *bus[];
+};
+
+/* What each access to a line costs beyond the simulator's own work, in ns. */
+extern unsigned int sim_access_ns;
+
+/* Makes the buses and registers the controller; all ends with @dev's driver. */
+struct sim_chip *sim_chip_create(struct device *dev, unsigned int bus_count);
+
+#endif

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * 24Cxx as in their data sheets: bytes written go to a page buffer, whose
+ * pointer wraps within the page, and from there into the memory when a STOP
+ * comes straight after an acknowledge. Then the chip is deaf for the write
+ * cycle, which masters poll for. Reads go on through the whole memory and wrap.
+ */
+#include <linux/kernel.h>
+#include <linux/string.h>
+
+#include "eeprom.h"
+
+static struct sim_eeprom *to_eeprom(struct sim_target *target)
+{
+	return container_of(target, struct sim_eeprom, target);
+}
+
+static bool eeprom_address(struct sim_target *target, bool read, u64 now_ns)
+{
+	struct sim_eeprom *eeprom = to_eeprom(target);
+
+	if (now_ns < eeprom->busy_until_ns)
+		return false;
+	eeprom->address_left = read ? 0 : eeprom->address_bytes;
+	eeprom->latched = 0;
+	return true;
+}
+
+static bool eeprom_write(struct sim_target *target, u8 byte)
+{
+	struct sim_eeprom *eeprom = to_eeprom(target);
+	u32 offset_mask = eeprom->page_bytes - 1;
+	u32 offset = eeprom->pointer & offset_mask;
+
+	if (eeprom->address_left) {
+		eeprom->address_left--;
+		eeprom->pointer = (eeprom->pointer << 8 | byte) & (eeprom->bytes - 1);
+		return true;
+	}
+	eeprom->page[offset] = byte;
+	eeprom->latched |= 1ULL << offset;
+	eeprom->pointer = (eeprom->pointer & ~offset_mask) | ((offset + 1) & offset_mask);
+	return true;
+}
+
+static u8 eeprom_read(struct sim_target *target)
+{
+	struct sim_eeprom *eeprom = to_eeprom(target);
+	u8 byte = eeprom->data[eeprom->pointer];
+
+	eeprom->pointer = (eeprom->pointer + 1) & (eeprom->bytes - 1);
+	return byte;
+}
+
+static void eeprom_end(struct sim_target *target, bool commit, u64 now_ns)
+{
+	struct sim_eeprom *eeprom = to_eeprom(target);
+	u8 *page = eeprom->data + (eeprom->pointer & ~(eeprom->page_bytes - 1));
+	u32 i;
+
+	if (!commit || !eeprom->latched)
+		goto drop;
+	for (i = 0; i < eeprom->page_bytes; i++) {
+		if (eeprom->latched >> i & 1)
+			page[i] = eeprom->page[i];
+	}
+	eeprom->busy_until_ns = now_ns + eeprom->cycle_ns;
+drop:
+	eeprom->latched = 0;
+}
+
+static const struct sim_target_ops eeprom_ops = {
+	.address = eeprom_address,
+	.write = eeprom_write,
+	.read = eeprom_read,
+	.end = eeprom_end,
+};
+
+static void eeprom_init(struct sim_eeprom *eeprom, u16 address, u8 *data, u32 bytes)
+{
+	memset(eeprom, 0, sizeof(*eeprom));
+	memset(data, 0xff, bytes);	/* as erased */
+	eeprom->target.ops = &eeprom_ops;
+	eeprom->target.address = address;
+	eeprom->data = data;
+	eeprom->bytes = bytes;
+	eeprom->cycle_ns = SIM_EEPROM_CYCLE_NS;
+}
+
+void sim_24c02_init(struct sim_eeprom *eeprom, u16 address, u8 data[256])
+{
+	eeprom_init(eeprom, address, data, 256);
+	eeprom->page_bytes = 8;
+	eeprom->address_bytes = 1;
+}
+
+void sim_24c256_init(struct sim_eeprom *eeprom, u16 address, u8 data[32768])
+{
+	eeprom_init(eeprom, address, data, 32768);
+	eeprom->page_bytes = 64;
+	eeprom->address_bytes = 2;
+}

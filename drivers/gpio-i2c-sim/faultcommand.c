@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The commands of debugfs's file "fault", one a line. Bits are counted as in
+ * fault.c: 9 * byte + i from START on, i = 8 the acknowledge; byte 0 is the address.
+ * "times T" may follow where it says so: the fault fires T times, 0 until "clear".
+ *
+ * nak_address ADDR [times T]	ADDR doesn't acknowledge its address (default: times 0)
+ * nak_byte ADDR N [times T]	ADDR denies data byte N of a message to it, 0 the first
+ *				(default: times 0)
+ * stretch bit|byte N US [times T]
+ *				SCL is held low for US after bit or byte N
+ * sda_stuck now|bit N [clocks K] [times T]
+ *				the target addressed loses track and holds SDA low, from
+ *				now or from bit N on, until SCL has fallen K times
+ *				(default, and "clocks 0": until "clear")
+ * scl_stuck now|bit N [us US] [times T]
+ *				SCL is held low, for US (default: until "clear")
+ * pullup sda|scl off|on	without its pull-up a line stays low
+ * master win bit N [times T]	a second master starts with this one, sends the same, and
+ *				zeros from bit N on: at the next bit where this one sends
+ *				a 1 (or makes a STOP or repeated START) it has won. Then
+ *				it ends the byte and the transfer, at 100 kHz.
+ * master busy US		a second master has the bus for US, at most 100000
+ * glitch sda|scl NS [bit N] [times T]
+ *				the level is wrong for NS, 200 ns after SCL's rise in bit N
+ *				(default 0). Targets don't see less than 50 ns.
+ * flip bit N [times T]		SDA is the other way round for the whole of bit N
+ * unplug N [starts K]		no target is there from bit N on, and for the next K - 1
+ *				transfers (default, and 0: until "clear")
+ * lost_clock bit N [clocks K] [times T]
+ *				the targets miss K clocks (default 1) from bit N on: at
+ *				the end of a read one of them still holds SDA low
+ * access_fail N [times T]	the reads of a line after the next N fail with -EIO
+ * access_slow NS N		each of the next N accesses costs NS more
+ * seed N			begins the random numbers anew; the same for the same N
+ * random PERCENT MASK [N]	so many of 100 transfers get one fault, once, of a kind out
+ *				of MASK, at a random bit up to N (default 63):
+ *				  1 nak_address		 40 glitch sda (under 50 ns)
+ *				  2 nak_byte		 80 glitch scl (under 50 ns)
+ *				  4 stretch (to 200 us)	100 flip
+ *				  8 sda_stuck (1 to 9)	200 unplug (to the next START)
+ *				 10 scl_stuck (150 ms)	400 lost_clock (1 to 9)
+ *				 20 master win (in the	800 access_fail
+ *				    address)		1000 access_slow (20 us, once)
+ *				Plain I2C shows no error for 8, 100, 200 and 400 within
+ *				the data of a read: only a PEC does.
+ * clear			ends all faults, and forgets the counts
+ *
+ * Reading the file shows each fault that waits and each kind that fired:
+ * "flip at 12 amount 0 left 1 fired 0" and "fired flip 3".
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/string.h>
+
+#include "wire.h"
+
+#define BUSY_US_MAX	100000
+#define WORDS_MAX	8
+#define LAST_BIT	63
+
+struct words {
+	char *word[WORDS_MAX];
+	unsigned int count;
+	unsigned int at;
+};
+
+struct command {
+	const char *name;
+	int (*run)(struct sim_wire *wire, struct words *words, u64 now_ns);
+};
+
+static const char * const kind_names[SIM_FAULT_KINDS] = {
+	[SIM_FAULT_NAK_ADDRESS] = "nak_address",
+	[SIM_FAULT_NAK_BYTE] = "nak_byte",
+	[SIM_FAULT_STRETCH] = "stretch",
+	[SIM_FAULT_SDA_STUCK] = "sda_stuck",
+	[SIM_FAULT_SCL_STUCK] = "scl_stuck",
+	[SIM_FAULT_MASTER] = "master",
+	[SIM_FAULT_GLITCH_SDA] = "glitch_sda",
+	[SIM_FAULT_GLITCH_SCL] = "glitch_scl",
+	[SIM_FAULT_FLIP] = "flip",
+	[SIM_FAULT_UNPLUG] = "unplug",
+	[SIM_FAULT_LOST_CLOCK] = "lost_clock",
+	[SIM_FAULT_ACCESS_FAIL] = "access_fail",
+	[SIM_FAULT_ACCESS_SLOW] = "access_slow",
+};
+
+const char *sim_fault_name(enum sim_fault_kind kind)
+{
+	return kind_names[kind];
+}
+
+static bool take_word(struct words *words, const char *word)
+{
+	if (words->at == words->count || strcmp(words->word[words->at], word))
+		return false;
+	words->at++;
+	return true;
+}
+
+static bool take_number(struct words *words, u32 *number)
+{
+	if (words->at == words->count || kstrtou32(words->word[words->at], 0, number))
+		return false;
+	words->at++;
+	return true;
+}
+
+/* "NAME number", or nothing, which leaves the number as it is. */
+static bool take_option(struct words *words, const char *name, u32 *number)
+{
+	return !take_word(words, name) || take_number(words, number);
+}
+
+static bool take_line(struct words *words, enum sim_line *line)
+{
+	*line = SIM_SDA;
+	if (take_word(words, "sda"))
+		return true;
+	*line = SIM_SCL;
+	return take_word(words, "scl");
+}
+
+/* Takes the rest of the command, "times T", and adds the fault. */
+static int add(struct sim_wire *wire, struct words *words, struct sim_fault_item fault, u32 times)
+{
+	struct sim_fault_item *item;
+
+	if (!take_option(words, "times", &times) || words->at != words->count)
+		return -EINVAL;
+	item = sim_fault_add(wire);
+	if (!item)
+		return -ENOSPC;
+	*item = fault;
+	item->left = times ?: SIM_FAULT_FOREVER;
+	return 0;
+}
+
+static int run_nak_address(struct sim_wire *wire, struct words *words, u64 now_ns)
+{
+	u32 address, times = 0;
+
+	if (!take_number(words, &address) || address > 0x3ff)
+		return -EINVAL;
+	take_number(words, &times);	/* the word "times" may be left out here */
+	return add(wire, words, (struct sim_fault_item){
+		   .kind = SIM_FAULT_NAK_ADDRESS, .address = address }, times);
+}
+
+static int run_nak_byte(struct sim_wire *wire, struct words *words, u64 now_ns)
+{
+	u32 address, byte;
+
+	if (!take_number(words, &address) || address > 0x3ff || !take_number(words, &byte))
+		return -EINVAL;
+	return add(wire, words, (struct sim_fault_item){
+		   .kind = SIM_FAULT_NAK_BYTE, .address = address, .at = byte }, 0);
+}
+
+static int run_stretch(struct sim_wire *wire, struct words *words, u64 now_ns)
+{
+	bool byte = take_word(words, "byte");
+	u32 at, us;
+
+	if ((!byte && !take_word(words, "bit")) || !take_number(words, &at) ||
+	    !take_number(words, &us) || !us)
+		return -EINVAL;
+	if (byte)
+		at = at * SIM_BITS_PER_BYTE + SIM_BITS_PER_BYTE - 1;
+	return add(wire, words, (struct sim_fault_item){
+		   .kind = SIM_FAULT_STRETCH, .at = at, .amount = us }, 1);
+}
+
+static int run_sda_stuck(struct sim_wire *wire, struct words *words, u64 now_ns)
+{
+	bool now = take_word(words, "now");
+	u32 at = 0, clocks = 0;
+
+	if (!now && (!take_word(words, "bit") || !take_number(words, &at)))
+		return -EINVAL;
+	if (!take_word(words, "forever") &&
+	    take_word(words, "clocks") && !take_word(words, "forever") &&
+	    !take_number(words, &clocks))
+		return -EINVAL;
+	if (!now)
+		return add(wire, words, (struct sim_fault_item){
+			   .kind = SIM_FAULT_SDA_STUCK, .at = at, .amount = clocks }, 1);
+	if (words->at != words->count)
+		return -EINVAL;
+	sim_fault_stick_sda(wire, clocks, now_ns);
+	wire->fault.fired[SIM_FAULT_SDA_STUCK]++;
+	return 0;
+}
+
+static int run_scl_stuck(struct sim_wire *wire, struct words *words, u64 now_ns)
+{
+	bool bit = take_word(words, "bit");
+	u32 at = 0, us = 0;
+
+	if (bit && !take_number(words, &at))
+		return -EINVAL;
+	if (!bit)
+		take_word(words, "now");
+	if (!take_option(words, "us", &us))
+		return -EINVAL;
+	if (bit)
+		return add(wire, words, (struct sim_fault_item){
+			   .kind = SIM_FAULT_SCL_STUCK, .at = at, .amount = us }, 1);
+	if (words->at != words->count)
+		return -EINVAL;
+	sim_fault_stick_scl(wire, us, now_ns);
+	wire->fault.fired[SIM_FAULT_SCL_STUCK]++;
+	return 0;
+}
+
+static int run_pullup(struct sim_wire *wire, struct words *words, u64 now_ns)
+{
+	enum sim_line line;
+	bool off;
+
+	if (!take_line(words, &line))
+		return -EINVAL;
+	off = take_word(words, "off");
+	if ((!off && !take_word(words, "on")) || words->at != words->count)
+		return -EINVAL;
+	sim_wire_drive(wire, line, SIM_NO_PULLUP, off, now_ns);
+	return 0;
+}
+
+static int run_master(struct sim_wire *wire, struct words *words, u64 now_ns)
+{
+	u32 at, us;
+
+	if (take_word(words, "win")) {
+		if (!take_word(words, "bit") || !take_number(words, &at))
+			return -EINVAL;
+		return add(wire, words, (struct sim_fault_item){
+			   .kind = SIM_FAULT_MASTER, .at = at }, 1);
+	}
+	if (!take_word(words, "busy") || !take_number(words, &us) || us > BUSY_US_MAX ||
+	    words->at != words->count)
+		return -EINVAL;
+	return sim_second_busy(wire, now_ns + us * 1000ULL, now_ns) ? 0 : -EBUSY;
+}
+
+static int run_glitch(struct sim_wire *wire, struct words *words, u64 now_ns)
+{
+	enum sim_line line;
+	u32 ns, at = 0;
+
+	if (!take_line(words, &line) || !take_number(words, &ns) || !ns ||
+	    !take_option(words, "bit", &at))
+		return -EINVAL;
+	return add(wire, words, (struct sim_fault_item){
+		   .kind = line == SIM_SDA ? SIM_FAULT_GLITCH_SDA : SIM_FAULT_GLITCH_SCL,
+		   .at = at, .amount = ns }, 1);
+}
+
+static int run_flip(struct sim_wire *wire, struct words *words, u64 now_ns)
+{
+	u32 at;
+
+	if (!take_word(words, "bit") || !take_number(words, &at))
+		return -EINVAL;
+	return add(wire, words, (struct sim_fault_item){
+		   .kind = SIM_FAULT_FLIP, .at = at }, 1);
+}
+
+static int run_unplug(struct sim_wire *wire, struct words *words, u64 now_ns)
+{
+	u32 at, starts = 0;
+
+	if (!take_number(words, &at) || !take_option(words, "starts", &starts))
+		return -EINVAL;
+	return add(wire, words, (struct sim_fault_item){
+		   .kind = SIM_FAULT_UNPLUG, .at = at, .amount = starts }, 1);
+}
+
+static int run_lost_clock(struct sim_wire *wire, struct words *words, u64 now_ns)
+{
+	u32 at, clocks = 1;
+
+	if (!take_word(words, "bit") || !take_number(words, &at) ||
+	    !take_option(words, "clocks", &clocks))
+		return -EINVAL;
+	return add(wire, words, (struct sim_fault_item){
+		   .kind = SIM_FAULT_LOST_CLOCK, .at = at, .amount = clocks }, 1);
+}
+
+static int run_access_fail(struct sim_wire *wire, struct words *words, u64 now_ns)
+{
+	u32 at;
+
+	if (!take_number(words, &at))
+		return -EINVAL;
+	return add(wire, words, (struct sim_fault_item){
+		   .kind = SIM_FAULT_ACCESS_FAIL, .at = at }, 1);
+}
+
+static int run_access_slow(struct sim_wire *wire, struct words *words, u64 now_ns)
+{
+	u32 ns, times;
+
+	if (!take_number(words, &ns) || !take_number(words, &times))
+		return -EINVAL;
+	return add(wire, words, (struct sim_fault_item){
+		   .kind = SIM_FAULT_ACCESS_SLOW, .amount = ns }, times);
+}
+
+static int run_seed(struct sim_wire *wire, struct words *words, u64 now_ns)
+{
+	u32 seed;
+
+	if (!take_number(words, &seed) || words->at != words->count)
+		return -EINVAL;
+	wire->fault.random_state = seed * 2654435761U ?: 1;	/* never 0, which would stay 0 */
+	return 0;
+}
+
+static int run_random(struct sim_wire *wire, struct words *words, u64 now_ns)
+{
+	struct sim_fault *fault = &wire->fault;
+	u32 percent, mask, last_bit = LAST_BIT;
+
+	if (!take_number(words, &percent) || percent > 100 || !take_number(words, &mask) ||
+	    mask >> SIM_FAULT_KINDS)
+		return -EINVAL;
+	take_number(words, &last_bit);
+	if (words->at != words->count)
+		return -EINVAL;
+	fault->random_percent = percent;
+	fault->random_mask = mask;
+	fault->random_last_bit = min_t(u32, last_bit, ~0U - 1);
+	if (!fault->random_state)
+		fault->random_state = 1;
+	return 0;
+}
+
+static int run_clear(struct sim_wire *wire, struct words *words, u64 now_ns)
+{
+	if (words->at != words->count)
+		return -EINVAL;
+	sim_fault_clear(wire, now_ns);
+	wire->watch &= ~SIM_WATCH_FAULT;
+	return 0;
+}
+
+static const struct command commands[] = {
+	{ "nak_address", run_nak_address },
+	{ "nak_byte", run_nak_byte },
+	{ "stretch", run_stretch },
+	{ "sda_stuck", run_sda_stuck },
+	{ "scl_stuck", run_scl_stuck },
+	{ "pullup", run_pullup },
+	{ "master", run_master },
+	{ "glitch", run_glitch },
+	{ "flip", run_flip },
+	{ "unplug", run_unplug },
+	{ "lost_clock", run_lost_clock },
+	{ "access_fail", run_access_fail },
+	{ "access_slow", run_access_slow },
+	{ "seed", run_seed },
+	{ "random", run_random },
+	{ "clear", run_clear },
+};
+
+int sim_fault_command(struct sim_wire *wire, char *command, u64 now_ns)
+{
+	struct words words = { .count = 0 };
+	char *word;
+	unsigned int i;
+
+	while ((word = strsep(&command, " \t")) != NULL) {
+		if (!*word)
+			continue;
+		if (words.count == WORDS_MAX)
+			return -EINVAL;
+		words.word[words.count++] = word;
+	}
+	if (!words.count)
+		return 0;
+	wire->watch |= SIM_WATCH_FAULT;
+	sim_fault_play(wire, now_ns);
+	for (i = 0; i < ARRAY_SIZE(commands); i++) {
+		if (take_word(&words, commands[i].name))
+			return commands[i].run(wire, &words, now_ns);
+	}
+	return -EINVAL;
+}
+
+bool sim_fault_item_text(const struct sim_wire *wire, unsigned int index, char *text, int size)
+{
+	const struct sim_fault_item *item = &wire->fault.item[index];
+	char left[12] = "forever";
+
+	if (!item->left)
+		return false;
+	if (item->left != SIM_FAULT_FOREVER)
+		snprintf(left, sizeof(left), "%u", item->left);
+	snprintf(text, size, "%s at %u amount %u left %s fired %u\n", kind_names[item->kind],
+		 item->at, item->amount, left, item->fired);
+	return true;
+}

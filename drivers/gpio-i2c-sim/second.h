@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A second master on the wire, at 100 kHz. It either starts together with the
+ * first one, sends what that sends and then a 0 where that sends a 1, or it has
+ * the bus when the first one wants it. It makes no calls of its own: what it did
+ * in the meantime is played when somebody looks at the lines. No kernel calls.
+ */
+#ifndef SIM_SECOND_H
+#define SIM_SECOND_H
+
+#include <linux/types.h>
+
+struct sim_wire;
+
+enum sim_second_state {
+	SIM_SECOND_OFF,
+	SIM_SECOND_SHADOW,	/* sends along with the first master, zeros from its bit on */
+	SIM_SECOND_HIGH,	/* it is alone and has let SCL go high */
+	SIM_SECOND_LOW,		/* it holds SCL low */
+	SIM_SECOND_WAIT,	/* it let SCL go, and somebody else holds it */
+	SIM_SECOND_STOP,	/* SCL is high, SDA low, and it is about to make a STOP */
+};
+
+struct sim_second {
+	u8 state;		/* enum sim_second_state */
+	bool stopping;		/* the next SCL rise is that of its STOP */
+	u8 clocks;		/* rises since it is alone */
+	u64 due_ns;		/* when it acts next; 0: it waits for an edge */
+	u64 until_ns;		/* it sends further bytes until then */
+	u32 wins;
+};
+
+/* It takes the bus now and keeps it until @until_ns. False if the bus isn't free. */
+bool sim_second_busy(struct sim_wire *wire, u64 until_ns, u64 now_ns);
+
+/* The first master's next bit begins: from here on, send zeros against it. */
+void sim_second_shadow(struct sim_wire *wire, u64 now_ns);
+
+void sim_second_after_scl(struct sim_wire *wire, u64 now_ns);
+void sim_second_play(struct sim_wire *wire, u64 now_ns);
+void sim_second_off(struct sim_wire *wire, u64 now_ns);
+
+#endif

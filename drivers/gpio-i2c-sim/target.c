@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A target samples SDA when SCL rises and changes SDA when SCL falls (UM10204
+ * 3.1.3); SDA that changes while SCL is high is a START or a STOP (3.1.4). A
+ * START counts wherever it comes, also in the middle of a byte (3.1.10 note 4),
+ * and a target that is read lets go of SDA at every ninth clock: with that, nine
+ * clocks free a bus whose master died in the middle of a read (3.1.16).
+ */
+#include <linux/compiler.h>
+
+#include "clock.h"
+#include "target.h"
+
+#define TEN_BIT_MASK	0xf8	/* 11110xxR: xx are A9 and A8 (UM10204 3.1.11) */
+#define TEN_BIT_PREFIX	0xf0
+
+static bool is_ten_bit_prefix(u8 byte)
+{
+	return (byte & TEN_BIT_MASK) == TEN_BIT_PREFIX;
+}
+
+bool sim_decoder_attach(struct sim_decoder *decoder, struct sim_target *target)
+{
+	unsigned int i;
+
+	if (!target->ten_bit) {
+		if (target->address >= 128 || decoder->by_address[target->address])
+			return false;
+		decoder->by_address[target->address] = target;
+		return true;
+	}
+	for (i = 0; i < SIM_TEN_BIT_TARGETS; i++) {
+		if (decoder->ten_bit_targets[i])
+			continue;
+		decoder->ten_bit_targets[i] = target;
+		return true;
+	}
+	return false;
+}
+
+static bool select_target(struct sim_decoder *decoder, struct sim_target *target, bool read)
+{
+	if (!target || !target->ops->address(target, read, sim_now_ns()))
+		return false;
+	decoder->selected = target;
+	decoder->next = read ? SIM_READ : SIM_WRITE;
+	return true;
+}
+
+/*
+ * The first byte of a 10-bit address: every target with these two high bits
+ * acknowledges a write; a read is for the one addressed in full since START.
+ */
+static bool select_ten_bit_high(struct sim_decoder *decoder, bool read)
+{
+	struct sim_target *target = decoder->ten_bit;
+	u8 high = decoder->shift >> 1 & 3;
+	unsigned int i;
+
+	if (read) {
+		if (!target || target->address >> 8 != high)
+			return false;
+		decoder->address = target->address;
+		return select_target(decoder, target, true);
+	}
+	decoder->ten_bit = NULL;
+	decoder->ten_bit_high = high;
+	decoder->next = SIM_ADDRESS10;
+	for (i = 0; i < SIM_TEN_BIT_TARGETS; i++) {
+		target = decoder->ten_bit_targets[i];
+		if (target && target->address >> 8 == high)
+			return true;
+	}
+	return false;
+}
+
+static bool select_ten_bit(struct sim_decoder *decoder)
+{
+	unsigned int i;
+
+	for (i = 0; i < SIM_TEN_BIT_TARGETS; i++) {
+		struct sim_target *target = decoder->ten_bit_targets[i];
+
+		if (!target || target->address != decoder->address)
+			continue;
+		decoder->ten_bit = target;
+		return select_target(decoder, target, false);
+	}
+	return false;
+}
+
+static bool select_first(struct sim_decoder *decoder)
+{
+	bool read = decoder->shift & 1;
+
+	if (is_ten_bit_prefix(decoder->shift))
+		return select_ten_bit_high(decoder, read);
+	decoder->ten_bit = NULL;
+	return select_target(decoder, decoder->by_address[decoder->shift >> 1], read);
+}
+
+/* The eighth bit is over: who acknowledges? */
+static void eight_bits(struct sim_decoder *decoder)
+{
+	bool ack = false;
+
+	if (decoder->phase == SIM_READ || decoder->phase == SIM_OTHER) {
+		decoder->sda_low = false;
+		return;
+	}
+	if (decoder->phase == SIM_ADDRESS)
+		decoder->address = decoder->shift >> 1;
+	else if (decoder->phase == SIM_ADDRESS10)
+		decoder->address = decoder->ten_bit_high << 8 | decoder->shift;
+	if (decoder->unplugged || decoder->lost)
+		goto answer;
+	if (unlikely(decoder->veto) && decoder->veto(decoder))
+		goto answer;
+	if (decoder->phase == SIM_WRITE)
+		ack = decoder->selected->ops->write(decoder->selected, decoder->shift);
+	else if (decoder->phase == SIM_ADDRESS)
+		ack = select_first(decoder);
+	else
+		ack = select_ten_bit(decoder);
+answer:
+	if (!ack && decoder->next != SIM_ADDRESS10)
+		decoder->next = SIM_OTHER;
+	decoder->sda_low = ack;
+}
+
+static void next_byte(struct sim_decoder *decoder)
+{
+	decoder->bit = 0;
+	decoder->byte_index++;
+	if (decoder->phase == SIM_ADDRESS || decoder->phase == SIM_ADDRESS10)
+		decoder->data_index = 0;
+	else
+		decoder->data_index++;
+	if (!decoder->acked)
+		decoder->next = SIM_OTHER;
+	decoder->phase = decoder->next;
+	decoder->sda_low = false;
+	if (decoder->phase == SIM_ADDRESS10) {
+		decoder->next = SIM_OTHER;
+	} else if (decoder->phase == SIM_READ) {
+		decoder->out = decoder->selected->ops->read(decoder->selected);
+		decoder->sda_low = !(decoder->out & 0x80);
+	}
+}
+
+/* The address as it was sent; a 10-bit one is known after its second byte. */
+static u32 address_event(const struct sim_decoder *decoder)
+{
+	u32 read = decoder->shift & 1 ? SIM_EVENT_READ : 0;
+
+	if (is_ten_bit_prefix(decoder->shift) && decoder->selected)
+		return SIM_EVENT(SIM_EVENT_ADDRESS10, decoder->address) | read;
+	return SIM_EVENT(SIM_EVENT_ADDRESS, decoder->address) | read;
+}
+
+static void record_byte(struct sim_decoder *decoder)
+{
+	u32 event;
+
+	decoder->bytes++;
+	decoder->naks += !decoder->acked;
+	if (decoder->phase == SIM_ADDRESS && decoder->next == SIM_ADDRESS10 && decoder->acked)
+		return;
+	if (decoder->phase == SIM_ADDRESS)
+		event = address_event(decoder);
+	else if (decoder->phase == SIM_ADDRESS10)
+		event = SIM_EVENT(SIM_EVENT_ADDRESS10, decoder->address);
+	else
+		event = SIM_EVENT(SIM_EVENT_BYTE, decoder->shift);
+	sim_decode_add(&decoder->decode, event | (decoder->acked ? 0 : SIM_EVENT_NAK));
+}
+
+void sim_decoder_scl(struct sim_decoder *decoder, bool scl, bool sda)
+{
+	if (decoder->phase == SIM_IDLE)
+		return;
+
+	if (scl) {
+		if (decoder->bit < 8) {
+			decoder->shift = decoder->shift << 1 | sda;
+		} else {
+			decoder->acked = !sda;
+			record_byte(decoder);
+		}
+		decoder->bit++;
+	} else if (decoder->bit == 8) {
+		eight_bits(decoder);
+	} else if (decoder->bit > 8) {
+		next_byte(decoder);
+	} else if (decoder->phase == SIM_READ) {
+		decoder->sda_low = !(decoder->out << decoder->bit & 0x80);
+	}
+}
+
+/*
+ * The bus goes to another message or none. The rise of SCL that comes before a
+ * START or STOP was sampled as a bit: that one is no part of a broken byte.
+ */
+static void leave(struct sim_decoder *decoder, bool stop)
+{
+	struct sim_target *target = decoder->selected;
+	bool commit = stop && decoder->phase == SIM_WRITE && decoder->bit == 1;
+
+	if (decoder->bit > 1 && decoder->bit <= 8)
+		sim_decode_add(&decoder->decode,
+			       SIM_EVENT(SIM_EVENT_PARTIAL, decoder->bit - 1));
+	if (target)
+		target->ops->end(target, commit, sim_now_ns());
+	decoder->selected = NULL;
+	decoder->sda_low = false;
+	decoder->bit = 0;
+	decoder->next = SIM_OTHER;
+}
+
+void sim_decoder_sda(struct sim_decoder *decoder, bool sda)
+{
+	if (sda) {
+		if (decoder->phase == SIM_IDLE)
+			return;
+		leave(decoder, true);
+		decoder->phase = SIM_IDLE;
+		decoder->stops++;
+		sim_decode_add(&decoder->decode, SIM_EVENT(SIM_EVENT_STOP, 0));
+		return;
+	}
+	if (decoder->phase == SIM_IDLE) {
+		decoder->byte_index = 0;
+		decoder->bit = 0;
+		decoder->ten_bit = NULL;
+		decoder->starts++;
+		sim_decode_add(&decoder->decode, SIM_EVENT(SIM_EVENT_START, 0));
+	} else {
+		leave(decoder, false);
+		decoder->repeated_starts++;
+		sim_decode_add(&decoder->decode, SIM_EVENT(SIM_EVENT_RESTART, 0));
+	}
+	decoder->phase = SIM_ADDRESS;
+	decoder->lost = false;
+}
+
+void sim_decoder_drop(struct sim_decoder *decoder)
+{
+	struct sim_target *target = decoder->selected;
+
+	decoder->lost = true;
+	decoder->sda_low = false;
+	if (target)
+		target->ops->end(target, false, sim_now_ns());
+	decoder->selected = NULL;
+	decoder->next = SIM_OTHER;
+	if (decoder->phase == SIM_WRITE || decoder->phase == SIM_READ)
+		decoder->phase = SIM_OTHER;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The I2C targets of one bus, bit by bit: a decoder follows SDA and SCL, finds
+ * the target that is addressed and answers for it. One decoder serves all the
+ * targets of a bus, so an edge costs the same with one of them or with many.
+ * No kernel calls; the time is asked for at addresses and STOP only.
+ */
+#ifndef SIM_TARGET_H
+#define SIM_TARGET_H
+
+#include <linux/types.h>
+
+#include "decode.h"
+
+struct sim_target;
+
+/**
+ * struct sim_target_ops - a target's side of the protocol, in bytes
+ * @address: it is addressed; true acknowledges
+ * @write: the master sent a byte; true acknowledges
+ * @read: the next byte for the master
+ * @end: it is not addressed any more. @commit tells that a STOP came straight
+ *	after a byte it acknowledged: only then do memories keep what was written.
+ */
+struct sim_target_ops {
+	bool (*address)(struct sim_target *target, bool read, u64 now_ns);
+	bool (*write)(struct sim_target *target, u8 byte);
+	u8 (*read)(struct sim_target *target);
+	void (*end)(struct sim_target *target, bool commit, u64 now_ns);
+};
+
+struct sim_target {
+	const struct sim_target_ops *ops;
+	u16 address;
+	bool ten_bit;
+};
+
+enum sim_phase {
+	SIM_IDLE,		/* after STOP */
+	SIM_ADDRESS,		/* the byte after START */
+	SIM_ADDRESS10,		/* the second byte of a 10-bit address */
+	SIM_WRITE,		/* master to target */
+	SIM_READ,		/* target to master */
+	SIM_OTHER,		/* bytes that are nobody's here, until START or STOP */
+};
+
+#define SIM_TEN_BIT_TARGETS	4
+#define SIM_BITS_PER_BYTE	9	/* with the acknowledge */
+
+struct sim_decoder {
+	u8 phase;		/* enum sim_phase */
+	u8 next;		/* the phase after this byte, if it is acknowledged */
+	u8 bit;			/* SCL rises in this byte */
+	u8 shift;		/* bits sampled */
+	u8 out;			/* bits to send */
+	u8 ten_bit_high;	/* A9 and A8 while A7..A0 are awaited */
+	bool acked;		/* SDA was low at the ninth rise */
+	bool sda_low;		/* what the targets do to SDA */
+	bool unplugged;		/* nobody answers */
+	bool lost;		/* nor does anybody until START: sim_decoder_drop() */
+	u32 byte_index;		/* bytes since START, through repeated STARTs */
+	u32 data_index;		/* bytes since the address */
+	u16 address;		/* of the message */
+	struct sim_target *selected;
+	struct sim_target *ten_bit;	/* may be read by its first address byte alone */
+	bool (*veto)(struct sim_decoder *decoder);	/* a fault may deny an acknowledge */
+
+	struct sim_target *by_address[128];
+	struct sim_target *ten_bit_targets[SIM_TEN_BIT_TARGETS];
+
+	u64 starts, repeated_starts, stops, bytes, naks;
+	struct sim_decode decode;
+};
+
+/* Returns false if the address is taken or there is no room. */
+bool sim_decoder_attach(struct sim_decoder *decoder, struct sim_target *target);
+
+/* SCL went to @scl while SDA was @sda; decoder->sda_low tells the answer. */
+void sim_decoder_scl(struct sim_decoder *decoder, bool scl, bool sda);
+
+/* SDA went to @sda while SCL was high. */
+void sim_decoder_sda(struct sim_decoder *decoder, bool sda);
+
+/* The target addressed loses track of the message and waits for the next START. */
+void sim_decoder_drop(struct sim_decoder *decoder);
+
+/* Where in the transfer the next bit is: 9 a byte, bit 8 is the acknowledge. */
+static inline u32 sim_decoder_position(const struct sim_decoder *decoder)
+{
+	return decoder->byte_index * SIM_BITS_PER_BYTE + decoder->bit;
+}
+
+#endif
