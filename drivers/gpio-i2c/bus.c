@@ -239,7 +239,7 @@ static int recover_for_core(struct i2c_adapter *adapter)
 
 /* ------ calls from outside ------ */
 
-/* The bus cannot go away until leave(); -ENODEV if it has. */
+/* The bus cannot go away until up_read(); -ENODEV if it has. */
 static int enter(struct gpio_i2c_bus *bus)
 {
 	int ret = down_read_killable(&bus->live_lock);
@@ -252,7 +252,13 @@ static int enter(struct gpio_i2c_bus *bus)
 	return -ENODEV;
 }
 
-static int enter_locked(struct gpio_i2c_bus *bus)
+/**
+ * gpio_i2c_bus_lock - have the bus to oneself, and alive
+ * @bus: the bus
+ *
+ * Return: 0; -ENODEV if the bus is gone; -EINTR if the caller was killed.
+ */
+int gpio_i2c_bus_lock(struct gpio_i2c_bus *bus)
 {
 	int ret = enter(bus);
 
@@ -261,7 +267,7 @@ static int enter_locked(struct gpio_i2c_bus *bus)
 	return ret;
 }
 
-static void leave_locked(struct gpio_i2c_bus *bus)
+void gpio_i2c_bus_unlock(struct gpio_i2c_bus *bus)
 {
 	i2c_unlock_bus(&bus->adapter, I2C_LOCK_SEGMENT);
 	up_read(&bus->live_lock);
@@ -292,7 +298,7 @@ int gpio_i2c_bus_transfer(struct gpio_i2c_bus *bus, struct i2c_msg *messages, in
 	u64 start;
 	int ret;
 
-	ret = enter_locked(bus);
+	ret = gpio_i2c_bus_lock(bus);
 	if (ret)
 		return ret;
 	slower = scl_hz && scl_hz != bus->want.scl_hz;
@@ -312,7 +318,7 @@ int gpio_i2c_bus_transfer(struct gpio_i2c_bus *bus, struct i2c_msg *messages, in
 	if (slower)
 		plan(bus, bus->want.scl_hz);
 leave:
-	leave_locked(bus);
+	gpio_i2c_bus_unlock(bus);
 	return ret < 0 ? ret : 0;
 }
 
@@ -325,7 +331,7 @@ leave:
  */
 int gpio_i2c_bus_set_speed(struct gpio_i2c_bus *bus, u32 scl_hz)
 {
-	int ret = enter_locked(bus);
+	int ret = gpio_i2c_bus_lock(bus);
 	unsigned long flags;
 
 	if (ret)
@@ -336,7 +342,7 @@ int gpio_i2c_bus_set_speed(struct gpio_i2c_bus *bus, u32 scl_hz)
 		bus->want.scl_hz = scl_hz;
 		spin_unlock_irqrestore(&bus->figures_lock, flags);
 	}
-	leave_locked(bus);
+	gpio_i2c_bus_unlock(bus);
 	return ret;
 }
 
@@ -349,12 +355,12 @@ int gpio_i2c_bus_set_speed(struct gpio_i2c_bus *bus, u32 scl_hz)
  */
 int gpio_i2c_bus_recover(struct gpio_i2c_bus *bus)
 {
-	int ret = enter_locked(bus);
+	int ret = gpio_i2c_bus_lock(bus);
 
 	if (ret)
 		return ret;
 	ret = recover(bus);
-	leave_locked(bus);
+	gpio_i2c_bus_unlock(bus);
 	return ret;
 }
 
@@ -553,15 +559,26 @@ put_bus:
 }
 
 /**
- * gpio_i2c_bus_destroy - end a bus
- * @bus: the bus; who holds a reference gets -ENODEV from now on
+ * gpio_i2c_bus_stop - the bus is about to be destroyed
+ * @bus: the bus; who uses it gets -ENODEV from now on
  *
- * A transfer on the wire ends with the byte at hand. Waits for it, and for
- * what the I2C core waits for: clients, and open files of i2c-dev.
+ * A transfer on the wire ends with the byte at hand.
+ */
+void gpio_i2c_bus_stop(struct gpio_i2c_bus *bus)
+{
+	WRITE_ONCE(bus->wire.gone, true);
+}
+
+/**
+ * gpio_i2c_bus_destroy - end a bus
+ * @bus: the bus; who holds a reference keeps but that
+ *
+ * Waits for a transfer on the wire, and for what the I2C core waits for:
+ * clients, and open files of i2c-dev.
  */
 void gpio_i2c_bus_destroy(struct gpio_i2c_bus *bus)
 {
-	WRITE_ONCE(bus->wire.gone, true);
+	gpio_i2c_bus_stop(bus);
 	down_write(&bus->live_lock);
 	bus->live = false;
 	up_write(&bus->live_lock);

@@ -72,12 +72,15 @@ struct gpio_i2c_bus_result {
 struct gpio_i2c_bus *gpio_i2c_bus_create(struct device *parent,
 					 const struct gpio_i2c_bus_options *options,
 					 const struct attribute_group **groups);
+void gpio_i2c_bus_stop(struct gpio_i2c_bus *bus);
 void gpio_i2c_bus_destroy(struct gpio_i2c_bus *bus);
 struct gpio_i2c_bus *gpio_i2c_bus_get(struct gpio_i2c_bus *bus);
 void gpio_i2c_bus_put(struct gpio_i2c_bus *bus);
 bool gpio_i2c_bus_is_gone(const struct gpio_i2c_bus *bus);
 void gpio_i2c_bus_suspend(struct gpio_i2c_bus *bus, bool suspended);
 
+int gpio_i2c_bus_lock(struct gpio_i2c_bus *bus);
+void gpio_i2c_bus_unlock(struct gpio_i2c_bus *bus);
 int gpio_i2c_bus_info(struct gpio_i2c_bus *bus, struct gpio_i2c_info *info);
 int gpio_i2c_bus_transfer(struct gpio_i2c_bus *bus, struct i2c_msg *messages, int count,
 			  u32 scl_hz, struct gpio_i2c_bus_result *result);

@@ -84,11 +84,14 @@ unlock:
 	return scl;
 }
 
-static void put_scl(struct gpio_i2c_scl *scl)
+static void put_scl(struct gpio_i2c_line *line)
 {
+	struct gpio_i2c_scl *scl = line->shared;
+
 	mutex_lock(&scl_list_lock);
 	if (!--scl->users) {
 		list_del(&scl->list);
+		gpio_i2c_set(line, scl->desc, true);
 		gpiod_put(scl->desc);
 		kfree(scl);
 	}
@@ -143,12 +146,13 @@ int gpio_i2c_line_get(struct gpio_i2c_line *line, struct device *dev,
 }
 
 /**
- * gpio_i2c_line_put - give the lines back; they are released
+ * gpio_i2c_line_put - give the lines back, released
  * @line: the lines
  */
 void gpio_i2c_line_put(struct gpio_i2c_line *line)
 {
-	put_scl(line->shared);
+	put_scl(line);
+	gpio_i2c_set(line, line->sda, true);
 	gpiod_put(line->sda);
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <linux/debugfs.h>
 #include <linux/mod_devicetable.h>
 #include <linux/module.h>
 #include <linux/platform_device.h>
@@ -9,6 +10,7 @@
 #include "bus.h"
 #include "cdev.h"
 #include "compat.h"
+#include "debugfs.h"
 #include "platform.h"
 #include "runtime.h"
 #include "sysfs.h"
@@ -29,10 +31,12 @@ MODULE_DEVICE_TABLE(platform, gpio_i2c_ids);
  * struct device_parts - what a device has while it is bound
  * @bus: its bus
  * @node: the bus's device node
+ * @debugfs: its directory of faults
  */
 struct device_parts {
 	struct gpio_i2c_bus *bus;
 	struct gpio_i2c_node *node;
+	struct dentry *debugfs;
 };
 
 /*
@@ -104,6 +108,7 @@ static int gpio_i2c_probe(struct platform_device *pdev)
 		goto destroy_bus;
 	}
 
+	parts->debugfs = gpio_i2c_debugfs_add(parts->bus);
 	platform_set_drvdata(pdev, parts);
 	if (!gpio_i2c_bus_info(parts->bus, &info))
 		dev_info(&pdev->dev, "adapter %u, SDA %s, SCL %s, %u Hz\n", info.adapter_nr,
@@ -119,6 +124,8 @@ static void gpio_i2c_remove(struct platform_device *pdev)
 {
 	struct device_parts *parts = platform_get_drvdata(pdev);
 
+	gpio_i2c_bus_stop(parts->bus);
+	debugfs_remove(parts->debugfs);
 	gpio_i2c_node_destroy(parts->node);
 	gpio_i2c_bus_destroy(parts->bus);
 }
@@ -165,11 +172,18 @@ static struct platform_driver gpio_i2c_driver = {
 
 int gpio_i2c_platform_init(void)
 {
-	return platform_driver_register(&gpio_i2c_driver);
+	int ret;
+
+	gpio_i2c_debugfs_init();
+	ret = platform_driver_register(&gpio_i2c_driver);
+	if (ret)
+		gpio_i2c_debugfs_exit();
+	return ret;
 }
 
 void gpio_i2c_platform_exit(void)
 {
 	platform_driver_unregister(&gpio_i2c_driver);
 	gpio_i2c_runtime_exit();
+	gpio_i2c_debugfs_exit();
 }

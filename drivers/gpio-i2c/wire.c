@@ -5,6 +5,7 @@
 #include <linux/sched/signal.h>
 
 #include "edge.h"
+#include "rescue.h"
 #include "wire.h"
 
 #define COST_ROUNDS		64
@@ -101,6 +102,28 @@ static void arbitration_lost(struct gpio_i2c_wire *wire)
 	fail(wire, -EAGAIN);
 }
 
+/*
+ * SDA that does not follow a STOP: another master sends, unless the target had
+ * no chance to let go of it, because nothing was read after its address.
+ */
+static void check_stop(struct gpio_i2c_wire *wire)
+{
+	u16 flags = message_flags(wire);
+	bool target_has_sda = (flags & I2C_M_RD) &&
+			      (!gpio_i2c_progress_message(&wire->progress)->len ||
+			       (flags & I2C_M_NO_RD_ACK));
+
+	if (!wire->line.sda_readable || (wire->single_master && !target_has_sda))
+		return;
+	gpio_i2c_pace_until(&wire->pace, wire->sda_changed + wire->plan.trise);
+	if (gpio_i2c_get_sda(&wire->line))
+		return;
+	if (!target_has_sda)
+		arbitration_lost(wire);
+	else if (gpio_i2c_rescue_recover(wire))
+		fail(wire, -EBUSY);
+}
+
 /* SCL has been high for long enough, also since another bus that shares it had it. */
 static u64 start_instant(const struct gpio_i2c_wire *wire)
 {
@@ -137,11 +160,7 @@ static void wire_setsda(void *data, int high)
 	} else if (!wire->error) {
 		gpio_i2c_edge_sda(wire, true, wire->rose + wire->plan.tsu_sto);
 		wire->stopped = true;
-		if (wire->single_master || !wire->line.sda_readable)
-			return;
-		gpio_i2c_pace_until(&wire->pace, wire->sda_changed + wire->plan.trise);
-		if (!gpio_i2c_get_sda(&wire->line))
-			arbitration_lost(wire);
+		check_stop(wire);
 	}
 }
 

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * /sys/kernel/debug/gpio-i2c/i2c-N/ has the files of i2c-gpio's fault injector
+ * with their meaning, Documentation/i2c/gpio-fault-injection.rst. Lines without
+ * an interrupt are watched instead.
+ */
+#include <linux/debugfs.h>
+#include <linux/delay.h>
+#include <linux/module.h>
+#include <linux/sched/signal.h>
+
+#include "bus.h"
+#include "debugfs.h"
+#include "edge.h"
+
+#define DURATION_US_MAX	(100 * USEC_PER_MSEC)
+#define YIELD_LOOKS	1000
+
+static struct dentry *root;
+
+static int set_line(struct gpio_i2c_bus *bus, struct gpio_desc *desc, u64 level)
+{
+	int ret;
+
+	if (level > 1)
+		return -EINVAL;
+	ret = gpio_i2c_bus_lock(bus);
+	if (ret)
+		return ret;
+	gpio_i2c_set(&bus->wire.line, desc, level);
+	gpio_i2c_bus_unlock(bus);
+	return 0;
+}
+
+static int get_line(struct gpio_i2c_bus *bus, bool readable, struct gpio_desc *desc, u64 *level)
+{
+	int ret;
+
+	if (!readable)
+		return -EOPNOTSUPP;
+	ret = gpio_i2c_bus_lock(bus);
+	if (ret)
+		return ret;
+	*level = gpio_i2c_get(&bus->wire.line, desc);
+	gpio_i2c_bus_unlock(bus);
+	return 0;
+}
+
+static int scl_get(void *data, u64 *level)
+{
+	struct gpio_i2c_line *line = &((struct gpio_i2c_bus *)data)->wire.line;
+
+	return get_line(data, line->scl_readable, line->scl, level);
+}
+
+static int scl_set(void *data, u64 level)
+{
+	return set_line(data, ((struct gpio_i2c_bus *)data)->wire.line.scl, level);
+}
+DEFINE_DEBUGFS_ATTRIBUTE(scl_fops, scl_get, scl_set, "%llu\n");
+
+static int sda_get(void *data, u64 *level)
+{
+	struct gpio_i2c_line *line = &((struct gpio_i2c_bus *)data)->wire.line;
+
+	return get_line(data, line->sda_readable, line->sda, level);
+}
+
+static int sda_set(void *data, u64 level)
+{
+	return set_line(data, ((struct gpio_i2c_bus *)data)->wire.line.sda, level);
+}
+DEFINE_DEBUGFS_ATTRIBUTE(sda_fops, sda_get, sda_set, "%llu\n");
+
+/* START and bits, then nothing: the last bit is the acknowledge, SCL stays high. */
+static int leave_transfer(struct gpio_i2c_bus *bus, u32 bits, int count)
+{
+	struct gpio_i2c_wire *wire = &bus->wire;
+	int ret = gpio_i2c_bus_lock(bus);
+
+	if (ret)
+		return ret;
+	gpio_i2c_edge_sda(wire, false, wire->rose + wire->plan.tsu_sta);
+	gpio_i2c_edge_fall(wire, wire->sda_changed + wire->plan.thd_sta);
+	while (count--) {
+		gpio_i2c_edge_sda(wire, bits >> count & 1, wire->fell + wire->plan.thd_dat);
+		wire->rose = gpio_i2c_edge_rise(wire);
+		if (count)
+			gpio_i2c_edge_fall(wire, gpio_i2c_edge_fall_instant(wire));
+	}
+	gpio_i2c_bus_unlock(bus);
+	return 0;
+}
+
+/* Address, read, acknowledge */
+static int incomplete_address_phase_set(void *data, u64 address)
+{
+	if (address > 0x7f)
+		return -EINVAL;
+	return leave_transfer(data, (u32)address << 2 | 3, 9);
+}
+DEFINE_DEBUGFS_ATTRIBUTE(incomplete_address_phase_fops, NULL, incomplete_address_phase_set,
+			 "%llu\n");
+
+/* Address, write, acknowledge, byte 0x00, acknowledge */
+static int incomplete_write_byte_set(void *data, u64 address)
+{
+	if (address > 0x7f)
+		return -EINVAL;
+	return leave_transfer(data, ((u32)address << 2 | 1) << 9 | 1, 18);
+}
+DEFINE_DEBUGFS_ATTRIBUTE(incomplete_write_byte_fops, NULL, incomplete_write_byte_set, "%llu\n");
+
+/* Wait for another master's transfer: SCL falls. Can be interrupted. */
+static int wait_scl_low(struct gpio_i2c_bus *bus)
+{
+	unsigned int looks;
+
+	for (looks = 0; gpio_i2c_get_scl(&bus->wire.line); looks++) {
+		if (signal_pending(current))
+			return -ERESTARTSYS;
+		if (gpio_i2c_bus_is_gone(bus))
+			return -ENODEV;
+		if (looks % YIELD_LOOKS == 0)
+			cond_resched();
+	}
+	return 0;
+}
+
+static int wait_to_interfere(struct gpio_i2c_bus *bus, u64 duration_us)
+{
+	int ret;
+
+	if (duration_us > DURATION_US_MAX)
+		return -EINVAL;
+	if (!bus->wire.line.scl_readable)
+		return -EOPNOTSUPP;
+	ret = gpio_i2c_bus_lock(bus);
+	if (ret)
+		return ret;
+	ret = wait_scl_low(bus);
+	if (ret)
+		gpio_i2c_bus_unlock(bus);
+	return ret;
+}
+
+static int lose_arbitration_set(void *data, u64 duration_us)
+{
+	struct gpio_i2c_bus *bus = data;
+	int ret = wait_to_interfere(bus, duration_us);
+
+	if (ret)
+		return ret;
+	gpio_i2c_set(&bus->wire.line, bus->wire.line.sda, false);
+	fsleep(duration_us);
+	gpio_i2c_set(&bus->wire.line, bus->wire.line.sda, true);
+	gpio_i2c_bus_unlock(bus);
+	return 0;
+}
+DEFINE_DEBUGFS_ATTRIBUTE(lose_arbitration_fops, NULL, lose_arbitration_set, "%llu\n");
+
+static int inject_panic_set(void *data, u64 duration_us)
+{
+	int ret = wait_to_interfere(data, duration_us);
+
+	if (ret)
+		return ret;
+	fsleep(duration_us);
+	panic("gpio-i2c fault injector induced panic");
+}
+DEFINE_DEBUGFS_ATTRIBUTE(inject_panic_fops, NULL, inject_panic_set, "%llu\n");
+
+/**
+ * gpio_i2c_debugfs_add - make the files of a bus
+ * @bus: the bus; it must outlive them
+ *
+ * Return: what to hand to debugfs_remove().
+ */
+struct dentry *gpio_i2c_debugfs_add(struct gpio_i2c_bus *bus)
+{
+	struct dentry *dir = debugfs_create_dir(dev_name(&bus->adapter.dev), root);
+
+	debugfs_create_file_unsafe("scl", 0600, dir, bus, &scl_fops);
+	debugfs_create_file_unsafe("sda", 0600, dir, bus, &sda_fops);
+	debugfs_create_file_unsafe("incomplete_address_phase", 0200, dir, bus,
+				   &incomplete_address_phase_fops);
+	debugfs_create_file_unsafe("incomplete_write_byte", 0200, dir, bus,
+				   &incomplete_write_byte_fops);
+	debugfs_create_file_unsafe("lose_arbitration", 0200, dir, bus, &lose_arbitration_fops);
+	debugfs_create_file_unsafe("inject_panic", 0200, dir, bus, &inject_panic_fops);
+	return dir;
+}
+
+void gpio_i2c_debugfs_init(void)
+{
+	root = debugfs_create_dir("gpio-i2c", NULL);
+}
+
+void gpio_i2c_debugfs_exit(void)
+{
+	debugfs_remove(root);
+}
