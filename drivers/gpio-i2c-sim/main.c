@@ -35,6 +35,10 @@ static unsigned int scl_hz = 100000;
 module_param(scl_hz, uint, 0444);
 MODULE_PARM_DESC(scl_hz, "clock-frequency of each bus in Hz (default 100000)");
 
+static bool single_master;
+module_param(single_master, bool, 0444);
+MODULE_PARM_DESC(single_master, "the masters have the property single-master (default 0)");
+
 static char *master = "gpio-i2c";
 module_param(master, charp, 0444);
 MODULE_PARM_DESC(master, "platform driver of the masters (default gpio-i2c)");
@@ -99,9 +103,8 @@ static struct platform_device *make_master_device(struct device *dev, unsigned i
 
 static int make_master(struct device *dev, unsigned int bus_nr)
 {
-	const struct property_entry properties[] = {
+	struct property_entry properties[3] = {
 		PROPERTY_ENTRY_U32("clock-frequency", scl_hz),
-		{ }
 	};
 	struct sim_master *sim_master;
 	int ret;
@@ -112,6 +115,8 @@ static int make_master(struct device *dev, unsigned int bus_nr)
 	sim_master->lookup = make_lookup(dev, bus_nr);
 	if (!sim_master->lookup)
 		return -ENOMEM;
+	if (single_master)
+		properties[1] = PROPERTY_ENTRY_BOOL("single-master");
 	/* Not by platform_device_info.properties: a device below could not share it. */
 	sim_master->fwnode = fwnode_create_software_node(properties, NULL);
 	if (IS_ERR(sim_master->fwnode))

@@ -29,26 +29,92 @@ struct gpio_i2c_node {
 
 /* ------ a transfer: check, copy in, do it, copy out ------ */
 
+#define FEW_MESSAGES	4
+#define FEW_BYTES	64
+
 /**
  * struct job - a transfer on its way
  * @count: messages that @messages and @users hold
  * @messages: the messages, each with a buffer of its own
  * @users: the messages as userspace gave them
+ * @bytes_used: how many of @few_bytes are taken
+ * @few_messages: room for a small transfer, which then allocates nothing
+ * @few_users: the same
+ * @few_bytes: the same
  */
 struct job {
 	u32 count;
 	struct i2c_msg *messages;
 	struct gpio_i2c_message *users;
+	u32 bytes_used;
+	struct i2c_msg few_messages[FEW_MESSAGES];
+	struct gpio_i2c_message few_users[FEW_MESSAGES];
+	u8 few_bytes[FEW_BYTES];
 };
+
+static bool is_few(const struct job *job, const u8 *buf)
+{
+	return buf >= job->few_bytes && buf < job->few_bytes + FEW_BYTES;
+}
 
 static void job_free(struct job *job)
 {
 	u32 i;
 
 	for (i = 0; job->messages && i < job->count; i++)
-		kvfree(job->messages[i].buf);
-	kfree(job->messages);
-	kfree(job->users);
+		if (!is_few(job, job->messages[i].buf))
+			kvfree(job->messages[i].buf);
+	if (job->messages != job->few_messages)
+		kfree(job->messages);
+	if (job->users != job->few_users)
+		kfree(job->users);
+}
+
+/* A zeroed buffer */
+static u8 *job_buffer(struct job *job, u32 length)
+{
+	u8 *buf = job->few_bytes + job->bytes_used;
+
+	if (length > FEW_BYTES - job->bytes_used)
+		return kvzalloc(length, GFP_KERNEL_ACCOUNT);
+	job->bytes_used += length;
+	memset(buf, 0, length);
+	return buf;
+}
+
+/* Zeroed messages, and a place for those of userspace. */
+static int job_room(struct job *job, u32 count)
+{
+	if (count <= FEW_MESSAGES) {
+		job->users = job->few_users;
+		job->messages = job->few_messages;
+		memset(job->messages, 0, count * sizeof(*job->messages));
+		return 0;
+	}
+	job->users = kcalloc(count, sizeof(*job->users), GFP_KERNEL);
+	if (!job->users)
+		return -ENOMEM;
+	job->messages = kcalloc(count, sizeof(*job->messages), GFP_KERNEL);
+	return job->messages ? 0 : -ENOMEM;
+}
+
+/*
+ * Can all of this be written? What is there stays. The pages may go away until
+ * it is written; whoever does that gets an error after the transfer.
+ */
+static bool is_writable(u8 __user *start, u32 size)
+{
+	u32 at = 0;
+	u8 byte;
+
+	for (;;) {
+		if (get_user(byte, start + at) || put_user(byte, start + at))
+			return false;
+		if (at == size - 1)
+			return true;
+		at += PAGE_SIZE - offset_in_page(start + at);
+		at = min(at, size - 1);
+	}
 }
 
 static int check_message(const struct gpio_i2c_message *user)
@@ -82,7 +148,7 @@ static int check_messages(const struct job *job)
  * The buffer of a message that is read is zeroed, and must be writable before
  * the target is asked. That of a block read holds a count on the way in.
  */
-static int copy_in(struct i2c_msg *msg, const struct gpio_i2c_message *user)
+static int copy_in(struct job *job, struct i2c_msg *msg, const struct gpio_i2c_message *user)
 {
 	u8 __user *from = u64_to_user_ptr(user->buffer);
 	u8 around;
@@ -92,13 +158,13 @@ static int copy_in(struct i2c_msg *msg, const struct gpio_i2c_message *user)
 	msg->len = user->length;
 	if (!user->length)
 		return 0;
-	msg->buf = kvzalloc(user->length, GFP_KERNEL_ACCOUNT);
+	msg->buf = job_buffer(job, user->length);
 	if (!msg->buf)
 		return -ENOMEM;
 
 	if (!(user->flags & I2C_M_RD))
 		return copy_from_user(msg->buf, from, user->length) ? -EFAULT : 0;
-	if (fault_in_safe_writeable(from, user->length))
+	if (!is_writable(from, user->length))
 		return -EFAULT;
 	if (!(user->flags & I2C_M_RECV_LEN))
 		return 0;
@@ -118,21 +184,17 @@ static int job_make(struct job *job, const struct gpio_i2c_transfer *request)
 
 	if (!request->message_count || request->message_count > GPIO_I2C_MESSAGES_MAX)
 		return -EINVAL;
-	job->users = memdup_user(u64_to_user_ptr(request->messages),
-				 array_size(request->message_count, sizeof(*job->users)));
-	if (IS_ERR(job->users)) {
-		ret = PTR_ERR(job->users);
-		job->users = NULL;
+	ret = job_room(job, request->message_count);
+	if (ret)
 		return ret;
-	}
-	job->messages = kcalloc(request->message_count, sizeof(*job->messages), GFP_KERNEL);
-	if (!job->messages)
-		return -ENOMEM;
+	if (copy_from_user(job->users, u64_to_user_ptr(request->messages),
+			   request->message_count * sizeof(*job->users)))
+		return -EFAULT;
 	job->count = request->message_count;
 
 	ret = check_messages(job);
 	for (i = 0; !ret && i < job->count; i++)
-		ret = copy_in(&job->messages[i], &job->users[i]);
+		ret = copy_in(job, &job->messages[i], &job->users[i]);
 	return ret;
 }
 
@@ -163,8 +225,13 @@ static long ioctl_transfer(struct gpio_i2c_bus *bus, struct gpio_i2c_transfer __
 {
 	struct gpio_i2c_bus_result result = { .reached = false };
 	struct gpio_i2c_transfer request;
-	struct job job = { .count = 0 };
+	struct job job;
 	int ret;
+
+	job.count = 0;
+	job.bytes_used = 0;
+	job.messages = NULL;
+	job.users = NULL;
 
 	if (copy_from_user(&request, argument, sizeof(request)))
 		return -EFAULT;
@@ -173,7 +240,7 @@ static long ioctl_transfer(struct gpio_i2c_bus *bus, struct gpio_i2c_transfer __
 	if (request.scl_frequency_hz && request.scl_frequency_hz < GPIO_I2C_SCL_HZ_MIN)
 		return -EINVAL;
 	ret = job_make(&job, &request);
-	if (!ret && fault_in_safe_writeable((char __user *)argument, sizeof(request)))
+	if (!ret && !is_writable((u8 __user *)argument, sizeof(request)))
 		ret = -EFAULT;
 	if (ret)
 		goto free_job;

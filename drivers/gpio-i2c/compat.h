@@ -5,8 +5,6 @@
 
 #include <linux/gpio/consumer.h>
 #include <linux/gpio/driver.h>
-#include <linux/i2c.h>
-#include <linux/pagemap.h>
 #include <linux/platform_device.h>
 #include <linux/version.h>
 
@@ -22,23 +20,6 @@ static int name##_compat(struct platform_device *pdev)			\
 #else
 #define GPIO_I2C_COMPAT_REMOVE(name)
 #define gpio_i2c_compat_remove(name)	name
-#endif
-
-/* a write fault for a range that keeps what is there */
-#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 16, 0)
-static inline size_t fault_in_safe_writeable(const char __user *start, size_t size)
-{
-	const char __user *end = start + size - 1, *at = start;
-	char byte;
-
-	for (;;) {
-		if (get_user(byte, at) || put_user(byte, (char __user *)at))
-			return end - at + 1;
-		if (at == end)
-			return 0;
-		at = min((const char __user *)PAGE_ALIGN((unsigned long)at + 1), end);
-	}
-}
 #endif
 
 /* the offset of a line in its chip */

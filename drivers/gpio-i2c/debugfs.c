@@ -80,11 +80,11 @@ static int leave_transfer(struct gpio_i2c_bus *bus, u32 bits, int count)
 
 	if (ret)
 		return ret;
-	gpio_i2c_edge_sda(wire, false, wire->rose + wire->plan.tsu_sta);
+	gpio_i2c_edge_sda(wire, false, wire->high_since + wire->plan.tsu_sta);
 	gpio_i2c_edge_fall(wire, wire->sda_changed + wire->plan.thd_sta);
 	while (count--) {
-		gpio_i2c_edge_sda(wire, bits >> count & 1, wire->fell + wire->plan.thd_dat);
-		wire->rose = gpio_i2c_edge_rise(wire);
+		gpio_i2c_edge_sda(wire, bits >> count & 1, wire->low_since + wire->plan.thd_dat);
+		gpio_i2c_edge_rise(wire);
 		if (count)
 			gpio_i2c_edge_fall(wire, gpio_i2c_edge_fall_instant(wire));
 	}

@@ -34,6 +34,7 @@ bool gpio_i2c_edge_wait_high(struct gpio_i2c_wire *wire)
 		 !READ_ONCE(wire->gone));
 
 	wire->rose = now + gpio_i2c_clock.granule;
+	wire->high_since = wire->rose;
 	stretch = now - start;
 	if (stretch > gpio_i2c_us_to_ticks(STRETCH_LEAST_US)) {
 		wire->outcome.stretches++;
@@ -49,18 +50,19 @@ void gpio_i2c_edge_release(struct gpio_i2c_wire *wire)
 	gpio_i2c_set(&wire->line, wire->line.scl, true);
 	wire->sda_changed = gpio_i2c_now(&wire->pace) + gpio_i2c_clock.granule;
 	wire->rose = wire->sda_changed;
+	wire->high_since = wire->sda_changed;
 }
 
 /* SCL is low: send a STOP, UM10204, 3.1.4. False if the bus did not follow. */
 bool gpio_i2c_edge_stop(struct gpio_i2c_wire *wire)
 {
-	u64 until = wire->fell + wire->plan.thd_dat;
+	u64 until = wire->low_since + wire->plan.thd_dat;
 
 	gpio_i2c_edge_sda(wire, false, until);
-	wire->rose = gpio_i2c_edge_rise(wire);
+	gpio_i2c_edge_rise(wire);
 	if (!gpio_i2c_get_scl(&wire->line) && !gpio_i2c_edge_wait_high(wire))
 		return false;
-	gpio_i2c_edge_sda(wire, true, wire->rose + wire->plan.tsu_sto);
+	gpio_i2c_edge_sda(wire, true, wire->high_since + wire->plan.tsu_sto);
 	wire->stopped = true;
 	gpio_i2c_pace_until(&wire->pace, wire->sda_changed + wire->plan.trise);
 	return gpio_i2c_get_sda(&wire->line);

@@ -38,32 +38,41 @@ static inline u64 gpio_i2c_edge_unusual(struct gpio_i2c_wire *wire, u32 *usual, 
  * instants: what every access costs does not add up. One that took longer was
  * held up, perhaps before its edge, and all that follows waits. Where accesses
  * take any time at all, nothing is certain but that the edge came before the end.
+ * @ended is what the specification's minimums start from: the end of the access
+ * wherever the period leaves time for that.
  */
 static __always_inline u64 gpio_i2c_edge_drive(struct gpio_i2c_wire *wire, struct gpio_desc *desc,
-					       u32 *usual, bool high, u64 until)
+					       u32 *usual, bool high, u64 until, u64 *ended)
 {
 	u64 begun = gpio_i2c_pace_until(&wire->pace, until);
 	s64 took;
+	u64 end;
 
 	gpio_i2c_set(&wire->line, desc, high);
-	took = gpio_i2c_now(&wire->pace) - begun;
+	end = gpio_i2c_now(&wire->pace);
+	took = end - begun;
 	if (unlikely(took != *usual))
 		begun = gpio_i2c_edge_unusual(wire, usual, begun, took);
-	return unlikely(wire->noisy) ? gpio_i2c_now(&wire->pace) + gpio_i2c_clock.granule : begun;
+	end += gpio_i2c_clock.granule;
+	if (unlikely(wire->noisy))
+		begun = end;
+	*ended = wire->roomy ? end : begun;
+	return begun;
 }
 
 static __always_inline void gpio_i2c_edge_sda(struct gpio_i2c_wire *wire, bool high, u64 until)
 {
-	wire->sda_changed = gpio_i2c_edge_drive(wire, wire->line.sda, &wire->sda_cost[high],
-						high, until);
+	gpio_i2c_edge_drive(wire, wire->line.sda, &wire->sda_cost[high], high, until,
+			    &wire->sda_changed);
 }
 
 static __always_inline void gpio_i2c_edge_fall(struct gpio_i2c_wire *wire, u64 until)
 {
-	wire->fell = gpio_i2c_edge_drive(wire, wire->line.scl, &wire->scl_cost[0], false, until);
+	wire->fell = gpio_i2c_edge_drive(wire, wire->line.scl, &wire->scl_cost[0], false, until,
+					 &wire->low_since);
 	if (unlikely(wire->readback && wire->line.scl_readable)) {
 		gpio_i2c_get(&wire->line, wire->line.scl);
-		wire->fell = gpio_i2c_now(&wire->pace) + gpio_i2c_clock.granule;
+		wire->low_since = gpio_i2c_now(&wire->pace) + gpio_i2c_clock.granule;
 	}
 }
 
@@ -71,20 +80,23 @@ static __always_inline u64 gpio_i2c_edge_rise_instant(const struct gpio_i2c_wire
 {
 	const struct gpio_i2c_plan *plan = &wire->plan;
 
-	return max3(wire->fell + plan->low, wire->rose + plan->period,
+	return max3(wire->low_since + plan->low, wire->rose + plan->period,
 		    wire->sda_changed + plan->tsu_dat);
 }
 
 /* Let go of SCL; it is high if nobody holds it. */
-static __always_inline u64 gpio_i2c_edge_rise(struct gpio_i2c_wire *wire)
+static __always_inline void gpio_i2c_edge_rise(struct gpio_i2c_wire *wire)
 {
-	return gpio_i2c_edge_drive(wire, wire->line.scl, &wire->scl_cost[1], true,
-				   gpio_i2c_edge_rise_instant(wire));
+	wire->rose = gpio_i2c_edge_drive(wire, wire->line.scl, &wire->scl_cost[1], true,
+					 gpio_i2c_edge_rise_instant(wire), &wire->high_since);
 }
 
 static __always_inline u64 gpio_i2c_edge_fall_instant(const struct gpio_i2c_wire *wire)
 {
-	return max(wire->rose + wire->plan.high, wire->fell + wire->plan.period);
+	const struct gpio_i2c_plan *plan = &wire->plan;
+
+	return max3(wire->rose + plan->high, wire->high_since + plan->thigh,
+		    wire->fell + plan->period);
 }
 
 #endif /* _GPIO_I2C_EDGE_H */

@@ -15,7 +15,7 @@
 #endif
 
 #define SLEEP_ABOVE_US		150
-#define SLEEP_LEAD_US		10
+#define SLEEP_LEAD_US		5
 /* A clock whose steps are longer than this says nothing of I2C's edges. */
 #define GRANULE_NS_MAX		2000
 #define CALIBRATION_US		10000
@@ -201,11 +201,10 @@ static void delay_until(struct gpio_i2c_pace *pace, u64 until)
  * gpio_i2c_pace_long - the part of a wait that need not be spun
  * @pace: the bus
  * @now: the time
- * @until: the instant that is waited for
- *
- * Return: the time afterwards; still before @until if all went well.
+ * @until: the instant that is waited for; still to come afterwards, if all went
+ *	well
  */
-u64 gpio_i2c_pace_long(struct gpio_i2c_pace *pace, u64 now, u64 until)
+void gpio_i2c_pace_long(struct gpio_i2c_pace *pace, u64 now, u64 until)
 {
 	const struct gpio_i2c_clock *clock = &gpio_i2c_clock;
 
@@ -221,5 +220,4 @@ u64 gpio_i2c_pace_long(struct gpio_i2c_pace *pace, u64 now, u64 until)
 	}
 	if (clock->coarse)
 		delay_until(pace, until);
-	return gpio_i2c_now(pace);
 }

@@ -54,7 +54,7 @@ struct gpio_i2c_pace {
 extern struct gpio_i2c_clock gpio_i2c_clock;
 
 void gpio_i2c_clock_init(void);
-u64 gpio_i2c_pace_long(struct gpio_i2c_pace *pace, u64 now, u64 until);
+void gpio_i2c_pace_long(struct gpio_i2c_pace *pace, u64 now, u64 until);
 u64 gpio_i2c_us_to_ticks(u32 us);
 u64 gpio_i2c_ticks_to_ns(u64 ticks);
 
@@ -71,14 +71,18 @@ static __always_inline u64 gpio_i2c_now(const struct gpio_i2c_pace *pace)
  * No cpu_relax(): on some CPUs that alone takes longer than a fast bus may be
  * off. A loop for each clock: the shorter a turn, the sharper the edges.
  */
-static __always_inline u64 gpio_i2c_spin(const struct gpio_i2c_pace *pace, u64 now, u64 until)
+static __always_inline u64 gpio_i2c_spin(const struct gpio_i2c_pace *pace, u64 until)
 {
+	u64 now;
+
 	if (likely(gpio_i2c_clock.cycles)) {
-		while ((s64)(until - now) > 0)
+		do
 			now = GPIO_I2C_CYCLES();
+		while ((s64)(until - now) > 0);
 	} else {
-		while ((s64)(until - now) > 0)
+		do
 			now = gpio_i2c_now(pace);
+		while ((s64)(until - now) > 0);
 	}
 	return now;
 }
@@ -88,9 +92,10 @@ static __always_inline u64 gpio_i2c_spin(const struct gpio_i2c_pace *pace, u64 n
  * @pace: the bus
  * @until: the instant, in ticks
  *
- * Return: the latest instant at which the wait can have ended; where a wait
- * took its course that is the tick it ended with, since the clock was watched,
- * and else a granule later, since it was not.
+ * Return: the latest instant at which the wait can have ended; where the clock
+ * was watched until it showed @until, that is @until, and else a granule later
+ * than what it showed. The look before the loop does not count as watching: what
+ * comes between takes longer than a turn.
  */
 static __always_inline u64 gpio_i2c_pace_until(struct gpio_i2c_pace *pace, u64 until)
 {
@@ -99,8 +104,11 @@ static __always_inline u64 gpio_i2c_pace_until(struct gpio_i2c_pace *pace, u64 u
 	if ((s64)(until - now) <= 0)
 		return now + gpio_i2c_clock.granule;
 	if (unlikely(until - now > gpio_i2c_clock.sleep || gpio_i2c_clock.coarse))
-		now = gpio_i2c_pace_long(pace, now, until);
-	now = gpio_i2c_spin(pace, now, until);
+		gpio_i2c_pace_long(pace, now, until);
+	now = gpio_i2c_now(pace);
+	if ((s64)(until - now) <= 0)
+		return now + gpio_i2c_clock.granule;
+	now = gpio_i2c_spin(pace, until);
 	return now - until < gpio_i2c_clock.granule ? now : now + gpio_i2c_clock.granule;
 }
 

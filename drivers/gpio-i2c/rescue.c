@@ -5,6 +5,7 @@
 /* UM10204, 3.1.16 */
 #define RECOVERY_CLOCKS		9
 #define BUS_FREE_US		50
+#define OTHER_PERIOD_US		10
 
 /**
  * gpio_i2c_rescue_is_idle - are both lines high?
@@ -17,40 +18,49 @@ bool gpio_i2c_rescue_is_idle(struct gpio_i2c_wire *wire)
 	return gpio_i2c_get_scl(&wire->line) && gpio_i2c_get_sda(&wire->line);
 }
 
+static u64 longer_of(const struct gpio_i2c_wire *wire, u32 us)
+{
+	return max_t(u64, wire->plan.period, gpio_i2c_us_to_ticks(us));
+}
+
 /**
  * gpio_i2c_rescue_wait_idle - wait until no other master uses the bus
  * @wire: the wire; both lines are released
  *
- * Where other masters can be, both lines must stay high for an SCL period: one
- * that sends pulls SCL low in that time. If one is known to be there, for as
- * long as SMBus says (3.0, 4.2: 50 us). Waits up to the time-out.
+ * Where other masters can be, both lines must stay high for an SCL period, ours
+ * or that of Standard-mode: one that sends pulls SCL low in that time. If one is
+ * known to be there, for as long as SMBus says (3.0, 4.2: 50 us). Waits up to
+ * the time-out.
  *
  * Return: 0, -EBUSY, or the error of a line that could not be read.
  */
 int gpio_i2c_rescue_wait_idle(struct gpio_i2c_wire *wire)
 {
+	u64 quiet = wire->single_master ? 0 : longer_of(wire, OTHER_PERIOD_US);
 	u64 start = gpio_i2c_now(&wire->pace), now = start, idle_since = start;
-	u64 quiet = wire->single_master ? 0 : wire->plan.period;
+	bool was_idle = true, is_idle;
 
 	for (;;) {
-		bool is_idle = gpio_i2c_rescue_is_idle(wire);
-
+		is_idle = gpio_i2c_rescue_is_idle(wire);
+		now = gpio_i2c_now(&wire->pace);
 		if (unlikely(wire->line.failed))
 			return wire->line.failed;
 		if (wire->contended)
-			quiet = max_t(u64, wire->plan.period, gpio_i2c_us_to_ticks(BUS_FREE_US));
-		now = gpio_i2c_now(&wire->pace);
+			quiet = longer_of(wire, BUS_FREE_US);
+		/* nobody looked at the lines between a low level and this look */
+		if (is_idle && !was_idle)
+			idle_since = now;
 		if (is_idle && now - idle_since >= quiet)
 			return 0;
 		if (!is_idle) {
 			if (wire->single_master || now - start > wire->timeout ||
 			    READ_ONCE(wire->gone))
 				return -EBUSY;
-			idle_since = now;
 			wire->sda_changed = now;
 			wire->stopped = true;
 			wire->contended = true;
 		}
+		was_idle = is_idle;
 		gpio_i2c_edge_pause(wire, is_idle ? now : start, now);
 	}
 }
@@ -73,7 +83,7 @@ int gpio_i2c_rescue_recover(struct gpio_i2c_wire *wire)
 		return -EBUSY;
 	for (i = 0; i < RECOVERY_CLOCKS && !gpio_i2c_rescue_is_idle(wire); i++) {
 		gpio_i2c_edge_fall(wire, gpio_i2c_edge_fall_instant(wire));
-		wire->rose = gpio_i2c_edge_rise(wire);
+		gpio_i2c_edge_rise(wire);
 		if (!gpio_i2c_get_scl(&wire->line) && !gpio_i2c_edge_wait_high(wire))
 			break;
 		gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);

@@ -93,12 +93,12 @@ int gpio_i2c_plan(struct gpio_i2c_plan *plan, const struct gpio_i2c_want *want)
 	cost = to_ticks(want, want->high_cost_ns);
 	if (cost > high + share)
 		share = cost - high < spare ? cost - high : spare;
-	high += share;
 
 	plan->scl_hz = want->scl_hz;
 	plan->period = period;
 	plan->low = low;
-	plan->high = high;
+	plan->high = high + share;
+	plan->thigh = high;
 	plan->thd_sta = interval(want, min->thd_sta_ns + want->sda_fall_ns);
 	plan->tsu_sta = interval(want, min->tsu_sta_ns + want->scl_rise_ns);
 	plan->thd_dat = interval(want, min->thd_dat_ns);

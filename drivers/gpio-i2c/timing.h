@@ -39,6 +39,7 @@ struct gpio_i2c_want {
  * @period: one SCL edge to the next of its kind; at least @low + @high
  * @low: SCL falls to SCL rises, the least
  * @high: SCL rises to SCL falls; with its share of what the period can spare
+ * @thigh: SCL rises to SCL falls, the least
  * @thd_sta: (repeated) START to SCL falls
  * @tsu_sta: SCL rises to repeated START
  * @thd_dat: SCL falls to SDA changes
@@ -52,6 +53,7 @@ struct gpio_i2c_plan {
 	u32 period;
 	u32 low;
 	u32 high;
+	u32 thigh;
 	u32 thd_sta;
 	u32 tsu_sta;
 	u32 thd_dat;

@@ -9,8 +9,8 @@
 #include "wire.h"
 
 #define COST_ROUNDS		64
-/* An eighth: more than what an edge costs on one chip or another differs by. */
-#define NOISY_SHARE		8
+/* A usual cost is one that differs by less than this share of it. */
+#define NOISY_SHARE		16
 /* Others may have the CPU this often, SCL low; the bus stands still meanwhile. */
 #define YIELD_US		20000
 
@@ -127,7 +127,7 @@ static void check_stop(struct gpio_i2c_wire *wire)
 /* SCL has been high for long enough, also since another bus that shares it had it. */
 static u64 start_instant(const struct gpio_i2c_wire *wire)
 {
-	u64 instant = wire->rose + wire->plan.tsu_sta;
+	u64 instant = wire->high_since + wire->plan.tsu_sta;
 
 	return wire->stopped ? max(instant, wire->sda_changed + wire->plan.tbuf) : instant;
 }
@@ -147,7 +147,7 @@ static void wire_setsda(void *data, int high)
 		}
 		wire->sda = high;
 		if (likely(!wire->error))
-			gpio_i2c_edge_sda(wire, high, wire->fell + wire->plan.thd_dat);
+			gpio_i2c_edge_sda(wire, high, wire->low_since + wire->plan.thd_dat);
 		return;
 	}
 
@@ -158,7 +158,7 @@ static void wire_setsda(void *data, int high)
 		wire->stopped = false;
 		gpio_i2c_progress_start(&wire->progress);
 	} else if (!wire->error) {
-		gpio_i2c_edge_sda(wire, true, wire->rose + wire->plan.tsu_sto);
+		gpio_i2c_edge_sda(wire, true, wire->high_since + wire->plan.tsu_sto);
 		wire->stopped = true;
 		check_stop(wire);
 	}
@@ -174,16 +174,16 @@ static void wire_setscl(void *data, int high)
 	if (high) {
 		if (unlikely(wire->error))
 			return;
-		rose = gpio_i2c_edge_rise(wire);
+		rose = wire->rose;
+		gpio_i2c_edge_rise(wire);
 		if (likely(outcome->clocks++)) {
-			period = rose - wire->rose;
+			period = wire->rose - rose;
 			outcome->clocks_ticks += period;
 			if (period < outcome->period_min)
 				outcome->period_min = period;
 			if (period > outcome->period_max)
 				outcome->period_max = period;
 		}
-		wire->rose = rose;
 		return;
 	}
 
@@ -229,7 +229,7 @@ static bool block_count_is_bad(struct gpio_i2c_wire *wire)
 	if (count && count <= I2C_SMBUS_BLOCK_MAX)
 		return false;
 	gpio_i2c_edge_fall(wire, gpio_i2c_edge_fall_instant(wire));
-	wire->rose = gpio_i2c_edge_rise(wire);
+	gpio_i2c_edge_rise(wire);
 	if (!gpio_i2c_get_scl(&wire->line))
 		gpio_i2c_edge_wait_high(wire);
 	gpio_i2c_edge_fall(wire, gpio_i2c_edge_fall_instant(wire));
@@ -363,7 +363,8 @@ void gpio_i2c_wire_init(struct gpio_i2c_wire *wire)
 
 	release = measure(wire, time_release);
 	wire->release_cost = release.least;
-	wire->noisy = is_noisy(release.mean - release.least, release.least);
+	wire->noise_level = release.mean - release.least;
+	wire->noisy = is_noisy(wire->noise_level, release.least);
 	each = measure(wire, time_each);
 	if (wire->line.sda_readable && wire->line.scl_readable)
 		both = measure(wire, time_both);
@@ -416,12 +417,21 @@ void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, i
 	wire->error = 0;
 	wire->atomic = atomic;
 	wire->noise = 0;
+	wire->roomy = wire->plan.period > wire->plan.low + wire->plan.thigh +
+		      2 * wire->release_cost + wire->scl_cost[0] + wire->scl_cost[1];
 	wire->line.failed = 0;
 	wire->yielded = gpio_i2c_now(&wire->pace);
 	if (wire->line.shared->users > 1)
-		wire->rose = wire->yielded;
+		wire->high_since = wire->yielded;
 	memset(&wire->outcome, 0, sizeof(wire->outcome));
 	wire->outcome.period_min = U64_MAX;
+}
+
+/* One quiet transfer does not make a noisy machine quiet. */
+static void note_noise(struct gpio_i2c_wire *wire, u32 noise)
+{
+	wire->noise_level = max(noise, wire->noise_level - wire->noise_level / 8);
+	wire->noisy = is_noisy(wire->noise_level, wire->scl_cost[1]);
 }
 
 /**
@@ -435,7 +445,7 @@ int gpio_i2c_wire_end(struct gpio_i2c_wire *wire)
 	u32 edges = 2 * wire->outcome.clocks;
 
 	if (edges >= COST_ROUNDS)
-		wire->noisy = is_noisy(div_u64(wire->noise, edges), wire->scl_cost[1]);
+		note_noise(wire, div_u64(wire->noise, edges));
 	if (wire->stopped)
 		wire->contended = false;
 	wire->sda = true;

@@ -55,13 +55,17 @@ struct gpio_i2c_outcome {
  * @stopped: the last condition on the bus was a STOP
  * @contended: another master had the bus after our last STOP
  * @fell: when SCL was driven low, in ticks
+ * @low_since: when it was low for certain, if @roomy
  * @rose: when SCL became high
+ * @high_since: when it was high for certain, if @roomy
  * @sda_changed: when SDA changed
  * @sda_cost: what driving SDA low [0], releasing it [1] usually takes, in
  *	ticks; 0 before it was seen
  * @scl_cost: the same for SCL
  * @noise: by how much the accesses of this transfer differed from that, in ticks
+ * @noise_level: the same for one access, over the last transfers
  * @noisy: they differ so much that a usual cost says nothing
+ * @roomy: the period has room for all of that beside the minimum times
  * @release_cost: the least that releasing a line took when the bus was made
  * @sample_cost: the same for sampling
  * @progress: where algo-bit is in the messages
@@ -93,12 +97,16 @@ struct gpio_i2c_wire {
 	bool stopped;
 	bool contended;
 	u64 fell;
+	u64 low_since;
 	u64 rose;
+	u64 high_since;
 	u64 sda_changed;
 	u32 sda_cost[2];
 	u32 scl_cost[2];
 	u64 noise;
+	u32 noise_level;
 	bool noisy;
+	bool roomy;
 	u32 release_cost;
 	u32 sample_cost;
 

@@ -48,7 +48,8 @@ static void check_plan(const struct gpio_i2c_want *want)
 	assert_true(plan.low + plan.high <= plan.period);
 	assert_covers(plan.period, hz, 1e9 / want->scl_hz + jitter);
 	assert_covers(plan.low, hz, spec->tlow + want->scl_fall_ns + jitter);
-	assert_covers(plan.high, hz, spec->thigh + want->scl_rise_ns + jitter);
+	assert_covers(plan.thigh, hz, spec->thigh + want->scl_rise_ns + jitter);
+	assert_true(plan.thigh <= plan.high);
 	assert_covers(plan.thd_sta, hz, spec->thd_sta + want->sda_fall_ns + jitter);
 	assert_covers(plan.tsu_sta, hz, spec->tsu_sta + want->scl_rise_ns + jitter);
 	assert_covers(plan.tsu_dat, hz, spec->tsu_dat + jitter);

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The front door; "make help" lists what it does. The modules themselves are
+# described to the kernel's build system by Kbuild.
+
+KDIR ?= /lib/modules/$(shell uname -r)/build
+ARCH ?= $(shell dpkg --print-architecture 2>/dev/null || uname -m)
+PREFIX ?= /usr/local
+BUILD := $(CURDIR)/build
+OVERLAYS = $(patsubst dts/overlays/%.dtso,$(BUILD)/dtbs/%.dtbo,$(wildcard dts/overlays/*.dtso))
+
+all: modules tool
+
+modules:
+	@test -e $(KDIR)/Makefile || { \
+		echo "no kernel headers in $(KDIR): install them, or name others with KDIR=" >&2; exit 1; }
+	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
+
+tool:
+	$(MAKE) -C userspace O=$(BUILD)/$(ARCH)
+
+dtbs: $(OVERLAYS)
+
+$(BUILD)/dtbs/%.dtbo: dts/overlays/%.dtso
+	@mkdir -p $(@D)
+	dtc -@ -W no-unit_address_vs_reg -I dts -O dtb -o $@ $<
+
+# Without the kernel's key, as with a distribution's headers, signing could only fail. The
+# package that DESTDIR is for runs depmod where it is installed.
+install: all
+	$(MAKE) -C $(KDIR) M=$(CURDIR) $(if $(DESTDIR),INSTALL_MOD_PATH=$(abspath $(DESTDIR))) \
+		$(if $(wildcard $(KDIR)/certs/signing_key.pem),,CONFIG_MODULE_SIG_ALL=) modules_install
+	$(if $(DESTDIR),,depmod $$(sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' \
+		$(KDIR)/include/generated/utsrelease.h))
+	$(MAKE) -C userspace O=$(BUILD)/$(ARCH) install
+	install -D -m 644 include/uapi/linux/gpio-i2c.h \
+		$(DESTDIR)$(PREFIX)/include/linux/gpio-i2c.h
+
+demo:
+	tests/demo
+
+test:
+	ARCH=$(ARCH) tests/run
+
+test-debug:
+	tests/debug/run
+
+bench:
+	tests/bench/run
+
+check:
+	tests/check
+
+shell:
+	tests/vm/run --arch $(ARCH) --file tests/vm/shell.sh --shell -- . ./shell.sh
+
+clean:
+	test ! -e $(KDIR)/Makefile || $(MAKE) -C $(KDIR) M=$(CURDIR) clean
+	rm -rf $(BUILD)
+
+help:
+	@echo 'all          the modules for the kernel in KDIR, and the tool (default)'
+	@echo 'modules      the modules alone; KDIR=$(KDIR)'
+	@echo 'tool         gpioi2c alone, build/$(ARCH)/gpioi2c'
+	@echo 'dtbs         the device-tree overlays, build/dtbs/*.dtbo'
+	@echo 'install      modules, tool, manual, completion, udev rule, header; DESTDIR, PREFIX=$(PREFIX)'
+	@echo 'demo         what it is, shown step by step in a virtual machine'
+	@echo 'shell        a shell in that machine, with everything loaded'
+	@echo 'test         all tests, on this host and in a virtual machine; ARCH=$(ARCH)'
+	@echo 'test-debug   the tests again, and more, under a debug kernel'
+	@echo 'bench        measures the clock against mainline i2c-gpio'
+	@echo 'check        coding style and static analysis'
+	@echo 'clean        removes all that was built, and what was downloaded for it'
+	@echo
+	@echo 'demo, shell, test, test-debug, bench and check install what they need with apt.'
+
+.PHONY: all modules tool dtbs install demo test test-debug bench check shell clean help

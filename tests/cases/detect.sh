@@ -1,0 +1,40 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# i2cdetect and gpioi2c find what the simulator has, and nothing else.
+. ./lib.sh
+
+addresses()
+{
+	sed -n 's/^[0-7]0: //p' "$1" | tr -s ' ' '\n' | grep -v -e -- -e '^$' | tr '\n' ' ' |
+		sed 's/ $//'
+}
+
+# The grid from 0x08 on: whether i2cdetect asks those below depends on its version.
+grid() { sed 's/^\(00:\).\{24\}/\1/' "$1"; }
+
+# finds NAME ADDRESSES: both tools, the same grid.
+finds()
+{
+	for tool in "i2cdetect -y" "gpioi2c detect"; do
+		# shellcheck disable=SC2086
+		check "$1: $tool" $tool "$BUS"
+		cp "$TMP/out" "$TMP/grid"
+		is "$1: $tool finds the targets" "$(addresses "$TMP/grid")" "$2"
+		grid "$TMP/grid" >"$TMP/grid.${tool%% *}"
+	done
+	check "$1: the same grid" diff "$TMP/grid.i2cdetect" "$TMP/grid.gpioi2c"
+}
+
+load scl_hz=400000
+is "adapter's name" "$(cat "$ADAPTER/name")" "gpio-i2c $DEVICE"
+check "i2cdetect -l" i2cdetect -l
+has "i2cdetect -l names the bus" "^i2c-$BUS	i2c +	gpio-i2c $DEVICE"
+check "i2cdetect -F" i2cdetect -F "$BUS"
+check "the bus can do all that i2cdetect knows" sh -c "! grep -q ' no$' $TMP/out"
+
+finds "no drivers" "20 48 50 54 68"
+# A kernel driver that holds a target is shown, and left alone.
+modprobe lm75
+driver_bound lm75 48
+finds "lm75's driver" "20 UU 50 54 68"
+nothing_illegal "all of it"

@@ -1,0 +1,117 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Each fault of the simulator's against each kind of transfer: the right error, or the right
+# data where the bus lives with it; and the bus free and right again afterwards. KINDS may
+# be set from outside.
+# time limit: 300 s
+. ./lib.sh
+EXPECTED_LOG='is held low'
+
+counter() { cat "$ADAPTER/statistics/$1"; }
+
+fault()
+{
+	for line in "$@"; do
+		echo "$line" >"$SIM/fault"
+	done
+}
+
+# sends NODE KIND: a transfer of that kind, its last line of output in $TMP/out.
+sends()
+{
+	case $2 in
+	write) ./xfer "$1" w:20:60c1c2c3 ;;
+	read) ./xfer "$1" w:20:40 r:20:4 ;;
+	three) ./xfer "$1" w:20:40 r:20:1 r:20:3 ;;
+	ten-bit) ./xfer "$1" wt:150:40 rt:150:4 ;;
+	long) ./xfer "$1" w:20:40 r:20:256 ;;
+	esac
+}
+
+# healthy NAME: without the fault everything works and is as it was.
+healthy()
+{
+	fault clear
+	check "$1: works afterwards" \
+		./xfer "$NODE" w:20:40 r:20:4 w:54:0040 r:54:2 wt:150:40 rt:150:4
+	is "$1: right data afterwards" "$(tr '\n' ' ' <"$TMP/out")" \
+		"11 92 33 94 5e 5f a1 22 a3 24 done "
+	is "$1: the bus is free" "$(gpioi2c recover "$BUS")" \
+		"$NODE: idle, nothing to recover"
+}
+
+# fails FAULT KIND ERROR: through both nodes.
+fails()
+{
+	for node in "$NODE" "$I2C_NODE"; do
+		fault clear "$1"
+		status "$1, $2 through ${node%-*}" 1 sends "$node" "$2"
+		has "$1, $2 through ${node%-*}: $3" "^failed: $3,"
+		healthy "$1, $2 through ${node%-*}"
+	done
+}
+
+# lives FAULT KIND: the same data as without it.
+lives()
+{
+	fault clear
+	sends "$NODE" "$2" >"$TMP/want" 2>&1
+	for node in "$NODE" "$I2C_NODE"; do
+		fault clear "$1"
+		wire_clear
+		check "$1, $2 through ${node%-*}" sends "$node" "$2"
+		is "$1, $2 through ${node%-*}: the same data" "$(cat "$TMP/out")" "$(cat "$TMP/want")"
+		check "$1, $2 through ${node%-*}: it fired" has_fired
+		healthy "$1, $2 through ${node%-*}"
+	done
+}
+
+# A second master is seen on the wire, everything else is counted.
+has_fired() { grep -q '^fired ' "$SIM/fault" || wire | grep -q '^S 00 W'; }
+
+load scl_hz=400000
+check "known values" ./xfer "$NODE" w:20:4011923394 wt:150:40a122a324
+check "known values in the EEPROM" ./xfer "$NODE" w:54:00405e5f
+wait_for 2 ./xfer "$NODE" w:54:0040
+
+for kind in write read three; do
+	fails "nak_address 0x20 times 1" "$kind" "No such device or address"
+	fails "nak_byte 0x20 0 times 1" "$kind" "Input/output error"
+done
+fails "nak_byte 0x20 2 times 1" write "Input/output error"
+fails "nak_address 0x150 times 1" ten-bit "No such device or address"
+
+for kind in ${KINDS:-write read ten-bit}; do
+	for at in "bit 3" "bit 8" "bit 12" "bit 17" "byte 1"; do
+		lives "stretch $at 2000" "$kind"
+	done
+	# The winner of an arbitration goes first, then it is our turn.
+	lives "master win bit 1" "$kind"
+	lives "master win bit 2" "$kind"
+	for at in 1 8 13 17; do
+		lives "glitch sda 40 bit $at" "$kind"
+		lives "glitch scl 40 bit $at" "$kind"
+	done
+	lives "access_slow 30000 50" "$kind"
+	for at in 0 4 8 12 20; do
+		fails "scl_stuck bit $at" "$kind" "Connection timed out"
+	done
+	fails "scl_stuck now" "$kind" "Device or resource busy"
+	fails "sda_stuck now" "$kind" "Device or resource busy"
+	fails "pullup scl off" "$kind" "Device or resource busy"
+	fails "pullup sda off" "$kind" "Device or resource busy"
+	lives "sda_stuck now clocks 5" "$kind"
+	lives "master busy 3000" "$kind"
+done
+check "stretches were counted" test "$(counter stretches)" -gt 0
+check "so was the longest" test "$(counter stretch_longest_ns)" -gt 1500000
+check "and lost arbitrations" test "$(counter arbitrations_lost)" -gt 0
+check "and recoveries" test "$(counter recoveries)" -gt 0
+check "and time-outs" test "$(counter timeouts)" -gt 0
+check "and a bus that was busy" test "$(counter busy)" -gt 0
+
+# A master that always wins: the I2C core gives up at last.
+fails "master win bit 2 times 50" read "Resource temporarily unavailable"
+# What is read from a chip that is gone is all ones, and what is written is denied.
+fails "unplug 12" write "Input/output error"
+fails "unplug 3" read "No such device or address"

@@ -1,0 +1,22 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# A structured fuzzer on both device files, 64 and 32 bits. CALLS (each program) and
+# SEED may be set from outside.
+# time limit: 300 s
+. ./lib.sh
+calls=${CALLS:-3000} seed=${SEED:-$(date +%s)}
+
+load scl_hz=1000000
+for helper in ./fuzz ./fuzz32; do
+	if [ ! -x $helper ]; then
+		skip "$helper" "no 32-bit programs here"
+		continue
+	fi
+	# The kernel may tell of a broken pipe, but nothing else: the log is checked.
+	table $helper "$calls" "$seed" "$BUS"
+done
+is "nobody holds the module" "$(use_count)" 0
+# A quick read may have left a target holding SDA.
+check "the bus is free or can be freed" gpioi2c recover "$BUS"
+check "the bus works" ./xfer "$NODE" w:20:00 r:20:1
+has "and its target answers" '^5a$'

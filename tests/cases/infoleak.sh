@@ -1,0 +1,20 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Nothing of the kernel's memory comes out of the device file.
+. ./lib.sh
+
+load scl_hz=400000
+for helper in ./infoleak ./infoleak32; do
+	if [ -x $helper ]; then
+		table $helper "$NODE"
+	else
+		skip "$helper" "no 32-bit programs here"
+	fi
+done
+if [ -x ./xfer32 ]; then
+	check "32-bit write" ./xfer32 "$NODE" w:20:70deadbeef
+	is "32-bit read" "$(./xfer32 "$NODE" w:20:70 r:20:4)" "de ad be ef
+done"
+	is "the same through the 64-bit program" "$(./xfer "$NODE" w:20:70 r:20:4)" "de ad be ef
+done"
+fi

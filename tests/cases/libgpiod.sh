@@ -1,0 +1,39 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# With autobind=0 the lines are anybody's: libgpiod's, another master's, ours later.
+. ./lib.sh
+
+load autobind=0
+check "no bus is made" sh -c '! ls /dev/gpio-i2c-* 2>/dev/null'
+check "gpiodetect" gpiodetect
+has "gpiodetect knows the chip" '\[gpio-i2c-sim\] \(2 lines\)'
+chip=$(sed -n 's/ \[gpio-i2c-sim\].*//p' "$TMP/out")
+check "gpioinfo" gpioinfo "$chip"
+has "SDA has its name and is free" '"sim0-sda" +unused'
+has "SCL has its name and is free" '"sim0-scl" +unused'
+check "gpioget" gpioget "$chip" 0 1
+has "both lines are pulled up" '^1 1$'
+check "gpioset low and high" gpioset "$chip" 0=0 1=1
+
+gpioset --mode=time --sec=2 --drive=open-drain "$chip" 0=0 &
+sleep 0.5
+check "gpioinfo while SDA is held" gpioinfo "$chip"
+has "SDA is libgpiod's" '"sim0-sda" +"gpioset"'
+check "the other line is still free" gpioget "$chip" 1
+status "a held line is refused" 1 gpioget "$chip" 0
+wait
+check "gpioget after it was let go" gpioget "$chip" 0 1
+has "both lines are high again" '^1 1$'
+
+# A master in user space finds the register chip's id.
+check "a bus by hand" ./bitbang "/dev/$chip" 0 1 0x20 0
+has "the chip's id" '^5a$'
+is "the simulator saw it" "$(tail -n 1 $DEBUGFS/gpio-i2c-sim/0/decode | sed 's/ *$//')" \
+	"S 20 W A 00 A Sr 20 R A 5a N P"
+
+# The same lines for our driver afterwards.
+unload gpio_i2c_sim
+load
+check "our master on the same lines" ./xfer "$NODE" w:20:00 r:20:1
+has "and the chip's id again" '^5a$'
+status "libgpiod is refused now" 1 gpioget "$chip" 0
