@@ -26,7 +26,7 @@ rates {
 	if ($col["state"] != "ok")
 		broken++
 	if (ours) {
-		judged[$col["hogs"] > 0]++
+		judged[$col["hogs"] > 0] += $col["state"] == "ok"
 		violations[$col["hogs"] > 0] += $col["violations"]
 	}
 	key = $col["master"] SUBSEP $col["asked_hz"] SUBSEP $col["access_ns"] SUBSEP $col["hogs"]
@@ -54,7 +54,7 @@ function frequency(name, master, asked, least, most,    value)
 
 function at_least(name, asked, format, value, least)
 {
-	gate(name, asked, format, value, "at least " least, value >= least)
+	gate(name, asked, format, value, "at least " sprintf("%.1f", least), value >= least)
 }
 
 function ratio(batched, hz,    theirs, ours)

@@ -57,8 +57,15 @@ lives()
 	fault clear
 	sends "$NODE" "$2" >"$TMP/want" 2>&1
 	for node in "$NODE" "$I2C_NODE"; do
-		fault clear "$1"
 		wire_clear
+		fault clear "$1"
+		# The other master does not wait for a machine that has yet to warm up.
+		case $1 in
+		'master win'*)
+			sends "$node" "$2" >"$TMP/warm" 2>&1 || :
+			fault clear "$1"
+			;;
+		esac
 		check "$1, $2 through ${node%-*}" sends "$node" "$2"
 		is "$1, $2 through ${node%-*}: the same data" "$(cat "$TMP/out")" "$(cat "$TMP/want")"
 		check "$1, $2 through ${node%-*}: it fired" has_fired
@@ -101,7 +108,7 @@ for kind in ${KINDS:-write read ten-bit}; do
 	fails "pullup scl off" "$kind" "Device or resource busy"
 	fails "pullup sda off" "$kind" "Device or resource busy"
 	lives "sda_stuck now clocks 5" "$kind"
-	lives "master busy 3000" "$kind"
+	lives "master busy 60000" "$kind"
 done
 check "stretches were counted" test "$(counter stretches)" -gt 0
 check "so was the longest" test "$(counter stretch_longest_ns)" -gt 1500000
