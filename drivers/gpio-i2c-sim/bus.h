@@ -22,9 +22,9 @@ struct sim_bus {
 	 * don't sleep on a PREEMPT_RT kernel either.
 	 */
 	raw_spinlock_t lock;
-	struct sim_wire wire;
 	u8 pin[SIM_LINES];	/* enum sim_pin */
 	u8 push_pull;		/* lines so configured, SIM_LEVEL_* */
+	struct sim_wire wire;
 	int id;
 	struct dentry *debugfs;
 

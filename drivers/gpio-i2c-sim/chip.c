@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * An access first takes its time (access_ns) and then takes place: a pin has its
- * new level, and a level is sampled, at the end of the access, so that a level
- * that was set is on the wire when the call returns.
- *
  * The lines are open drain when asked to (gpiolib sets PIN_CONFIG_DRIVE_OPEN_DRAIN)
  * and serve as well for open drain by changing direction, which is how gpiolib
  * drives such lines whatever the controller can do.
@@ -12,110 +8,25 @@
 #include <linux/slab.h>
 
 #include "chip.h"
-#include "clock.h"
 #include "compat.h"
+#include "edge.h"
+#include "pin.h"
 
-unsigned int sim_access_ns;
-
-static struct sim_bus *line_bus(struct gpio_chip *gc, unsigned int offset)
+static notrace int sim_get(struct gpio_chip *gc, unsigned int offset)
 {
-	struct sim_chip *chip = container_of(gc, struct sim_chip, gc);
-
-	return chip->bus[offset / SIM_LINES];
-}
-
-static noinline void spend_ns(struct sim_bus *bus, u32 cost_ns)
-{
-	unsigned long flags;
-	u64 start_ns;
-
-	if (READ_ONCE(bus->wire.watch) & SIM_WATCH_FAULT) {
-		raw_spin_lock_irqsave(&bus->lock, flags);
-		cost_ns += sim_fault_access_ns(&bus->wire);
-		raw_spin_unlock_irqrestore(&bus->lock, flags);
-	}
-	if (!cost_ns)
-		return;
-	start_ns = sim_now_ns();
-	while (sim_now_ns() - start_ns < cost_ns)
-		cpu_relax();
-}
-
-static inline void spend_access(struct sim_bus *bus)
-{
-	u32 cost_ns = READ_ONCE(sim_access_ns);
-
-	if (unlikely(cost_ns || READ_ONCE(bus->wire.watch) & SIM_WATCH_FAULT))
-		spend_ns(bus, cost_ns);
-}
-
-/* What the master does to a line has changed. */
-static noinline void change_pin(struct sim_bus *bus, enum sim_line line, enum sim_pin pin)
-{
-	struct sim_wire *wire = &bus->wire;
-	unsigned long flags;
-	u64 now_ns = 0;
-
-	raw_spin_lock_irqsave(&bus->lock, flags);
-	bus->pin[line] = pin;
-	if (unlikely(bus->push_pull)) {
-		wire->pushed &= ~BIT(line);
-		if (pin == SIM_PIN_HIGH)
-			wire->pushed |= bus->push_pull & BIT(line);
-	}
-	if (wire->watch)
-		now_ns = sim_now_ns();
-	if (unlikely(wire->watch & SIM_WATCH_FAULT))
-		sim_fault_play(wire, now_ns);
-	sim_wire_drive(wire, line, SIM_MASTER, pin == SIM_PIN_LOW, now_ns);
-	raw_spin_unlock_irqrestore(&bus->lock, flags);
-}
-
-/* Every write of a line ends here; what changes nothing takes no lock. */
-static inline void set_pin(struct gpio_chip *gc, unsigned int offset, enum sim_pin pin)
-{
-	struct sim_bus *bus = line_bus(gc, offset);
-	enum sim_line line = offset % SIM_LINES;
-
-	spend_access(bus);
-	if (READ_ONCE(bus->pin[line]) != pin)
-		change_pin(bus, line, pin);
-}
-
-/* The level of a line, or an error if a fault makes one. */
-static int read_line(struct sim_bus *bus, enum sim_line line)
-{
-	struct sim_wire *wire = &bus->wire;
-	unsigned long flags;
-	int level;
-
-	if (likely(!(READ_ONCE(wire->watch) & SIM_WATCH_FAULT)))
-		return READ_ONCE(wire->level) >> line & 1;
-
-	raw_spin_lock_irqsave(&bus->lock, flags);
-	sim_fault_play(wire, sim_now_ns());
-	level = sim_fault_read_fails(wire) ? -EIO : wire->level >> line & 1;
-	raw_spin_unlock_irqrestore(&bus->lock, flags);
-	return level;
-}
-
-static int sim_get(struct gpio_chip *gc, unsigned int offset)
-{
-	struct sim_bus *bus = line_bus(gc, offset);
-
-	spend_access(bus);
-	return read_line(bus, offset % SIM_LINES);
+	return sim_pin_get(sim_chip_bus(gc, offset), offset % SIM_LINES);
 }
 
 /* The latch of a line that is an input is not kept: directions come with a value. */
 static int sim_set(struct gpio_chip *gc, unsigned int offset, int value)
 {
-	struct sim_bus *bus = line_bus(gc, offset);
+	struct sim_bus *bus = sim_chip_bus(gc, offset);
+	enum sim_line line = offset % SIM_LINES;
 
-	if (READ_ONCE(bus->pin[offset % SIM_LINES]) == SIM_PIN_INPUT)
-		spend_access(bus);
+	if (READ_ONCE(bus->pin[line]) == SIM_PIN_INPUT)
+		sim_direction_input(gc, offset);	/* it changes nothing, but has its cost */
 	else
-		set_pin(gc, offset, value ? SIM_PIN_HIGH : SIM_PIN_LOW);
+		sim_direction_output(gc, offset, value);
 	return 0;
 }
 
@@ -146,21 +57,9 @@ static int sim_set_multiple(struct gpio_chip *gc, unsigned long *mask, unsigned 
 
 SIM_DEFINE_VOID_SET_MULTIPLE(sim_set_multiple)
 
-static int sim_direction_input(struct gpio_chip *gc, unsigned int offset)
-{
-	set_pin(gc, offset, SIM_PIN_INPUT);
-	return 0;
-}
-
-static int sim_direction_output(struct gpio_chip *gc, unsigned int offset, int value)
-{
-	set_pin(gc, offset, value ? SIM_PIN_HIGH : SIM_PIN_LOW);
-	return 0;
-}
-
 static int sim_get_direction(struct gpio_chip *gc, unsigned int offset)
 {
-	struct sim_bus *bus = line_bus(gc, offset);
+	struct sim_bus *bus = sim_chip_bus(gc, offset);
 
 	if (READ_ONCE(bus->pin[offset % SIM_LINES]) == SIM_PIN_INPUT)
 		return GPIO_LINE_DIRECTION_IN;
@@ -169,7 +68,7 @@ static int sim_get_direction(struct gpio_chip *gc, unsigned int offset)
 
 static int sim_set_config(struct gpio_chip *gc, unsigned int offset, unsigned long config)
 {
-	struct sim_bus *bus = line_bus(gc, offset);
+	struct sim_bus *bus = sim_chip_bus(gc, offset);
 	u8 line = BIT(offset % SIM_LINES);
 	unsigned long flags;
 	int ret = 0;
@@ -178,7 +77,7 @@ static int sim_set_config(struct gpio_chip *gc, unsigned int offset, unsigned lo
 	switch (pinconf_to_config_param(config)) {
 	case PIN_CONFIG_DRIVE_OPEN_DRAIN:
 		bus->push_pull &= ~line;
-		bus->wire.pushed &= ~line;	/* and remains so, see change_pin() */
+		bus->wire.pushed &= ~line;
 		break;
 	case PIN_CONFIG_DRIVE_PUSH_PULL:
 		bus->push_pull |= line;
@@ -188,6 +87,10 @@ static int sim_set_config(struct gpio_chip *gc, unsigned int offset, unsigned lo
 	default:
 		ret = -ENOTSUPP;
 	}
+	if (bus->push_pull)
+		bus->wire.watch |= SIM_WATCH_PUSH_PULL;
+	else
+		bus->wire.watch &= ~SIM_WATCH_PUSH_PULL;
 	raw_spin_unlock_irqrestore(&bus->lock, flags);
 	return ret;
 }
@@ -195,7 +98,7 @@ static int sim_set_config(struct gpio_chip *gc, unsigned int offset, unsigned lo
 /* A line that nobody has is let go, so that the next user finds an idle bus. */
 static void sim_free(struct gpio_chip *gc, unsigned int offset)
 {
-	set_pin(gc, offset, SIM_PIN_INPUT);
+	sim_direction_input(gc, offset);
 }
 
 static void destroy_bus(void *bus)

@@ -17,8 +17,12 @@ struct sim_chip {
 	struct sim_bus *bus[];
 };
 
-/* What each access to a line costs beyond the simulator's own work, in ns. */
-extern unsigned int sim_access_ns;
+static __always_inline struct sim_bus *sim_chip_bus(struct gpio_chip *gc, unsigned int offset)
+{
+	struct sim_chip *chip = container_of(gc, struct sim_chip, gc);
+
+	return chip->bus[offset / SIM_LINES];
+}
 
 /* Makes the buses and registers the controller; all ends with @dev's driver. */
 struct sim_chip *sim_chip_create(struct device *dev, unsigned int bus_count);

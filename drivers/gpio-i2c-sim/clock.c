@@ -4,6 +4,8 @@
  * it to have, where all CPUs agree on it and reading it is cheap.
  */
 #include <linux/irqflags.h>
+#include <linux/kernel.h>
+#include <linux/percpu.h>
 
 #include "clock.h"
 
@@ -11,24 +13,78 @@
 #include <asm/cpufeature.h>
 #include <asm/tsc.h>
 #elif defined(CONFIG_ARM64)
-#include <asm/arch_timer.h>
+#include <clocksource/arm_arch_timer.h>
 #endif
 
 /* What SIM_CLOCK_SHIFT has room for, and 7 digits of. */
-#define HZ_MIN	4000000U
-#define HZ_MAX	4000000000U
+#define HZ_MIN		4000000U
+#define HZ_MAX		4000000000U
+/* A counter's rate is known to so many parts of a second. */
+#define RATE_PARTS	1000
+#define STEPS		16
 
 struct sim_clock sim_clock __read_mostly;
 
+#if defined(CONFIG_X86)
 static u64 counter_hz(void)
 {
-#if defined(CONFIG_X86)
 	if (boot_cpu_has(X86_FEATURE_CONSTANT_TSC) && !check_tsc_unstable())
 		return tsc_khz * 1000ULL;
-#elif defined(CONFIG_ARM64)
-	return arch_timer_get_cntfrq();
-#endif
 	return 0;
+}
+#elif defined(CONFIG_ARM64)
+static u64 counter_hz(void)
+{
+	u32 hz = arch_timer_get_cntfrq();
+	int cpu __maybe_unused;
+
+#if IS_ENABLED(CONFIG_ARM_ARCH_TIMER_OOL_WORKAROUND)
+	/* An erratum: a value counts only after several reads, which the kernel does. */
+	for_each_possible_cpu(cpu) {
+		if (per_cpu(timer_unstable_counter_workaround, cpu))
+			return 0;
+	}
+#endif
+	/* The kernel takes the physical counter if the virtual one may be set apart. */
+	return abs((s64)(arch_timer_read_counter() - sim_ticks())) < hz / RATE_PARTS ? hz : 0;
+}
+#else
+static u64 counter_hz(void)
+{
+	return 0;
+}
+#endif
+
+/*
+ * A step of the counter; what it is short of whole ns is cut off from every stamp,
+ * and adds a ns to what an interval may be off by.
+ */
+static u32 counter_granule_ns(u64 hz)
+{
+	u32 whole_ns = div64_u64(NSEC_PER_SEC + hz / 2, hz);
+	s64 off = whole_ns * hz - NSEC_PER_SEC;
+
+	if (abs(off) < NSEC_PER_SEC / RATE_PARTS)
+		return whole_ns;
+	return div64_u64(NSEC_PER_SEC + hz - 1, hz) + 1;
+}
+
+/* The least step seen, which is no less than the least there is. */
+static u32 ktime_granule_ns(void)
+{
+	u64 last_ns = ktime_get_ns(), least_ns = U32_MAX;
+	int steps = 0;
+
+	while (steps < STEPS) {
+		u64 now_ns = ktime_get_ns();
+
+		if (now_ns == last_ns)
+			continue;
+		least_ns = min(least_ns, now_ns - last_ns);
+		last_ns = now_ns;
+		steps++;
+	}
+	return least_ns;
 }
 
 void sim_clock_init(void)
@@ -36,11 +92,14 @@ void sim_clock_init(void)
 	u64 hz = counter_hz();
 	unsigned long flags;
 
-	if (hz < HZ_MIN || hz > HZ_MAX)
+	if (hz < HZ_MIN || hz > HZ_MAX) {
+		sim_clock.granule_ns = ktime_granule_ns();
 		return;
+	}
 	local_irq_save(flags);
 	sim_clock.base_ns = ktime_get_ns();
-	sim_clock.base_ticks = get_cycles();
+	sim_clock.base_ticks = sim_ticks();
 	local_irq_restore(flags);
 	sim_clock.mult = div_u64(((u64)NSEC_PER_SEC << SIM_CLOCK_SHIFT) + hz / 2, hz);
+	sim_clock.granule_ns = counter_granule_ns(hz);
 }

@@ -1,40 +1,81 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The simulator's time: that of ktime_get_ns(), at the price of reading the CPU's
- * counter, since it is read at every edge. A test on the host brings its own.
+ * counter. An edge has its ticks read, and what they are in ns is found out later.
+ * A test on the host brings a clock of its own, with ticks of 1 ns.
  */
 #ifndef SIM_CLOCK_H
 #define SIM_CLOCK_H
 
 #include <linux/types.h>
 
+#define SIM_TICKS_BITS	60	/* what is kept of a tick: years of the fastest counter */
+
 #ifdef __KERNEL__
+#include <linux/bits.h>
 #include <linux/ktime.h>
 #include <linux/math64.h>
-#include <linux/timex.h>
+
+#if defined(CONFIG_X86)
+#include <asm/msr.h>
+#define SIM_TICKS()	rdtsc()
+#elif defined(CONFIG_ARM64)
+#include <asm/arch_timer.h>
+#define SIM_TICKS()	arch_timer_read_cntvct_el0()	/* only stores follow: no barrier */
+#else
+#define SIM_TICKS()	0	/* sim_clock.mult is 0 too */
+#endif
 
 #define SIM_CLOCK_SHIFT	24
 
-/* @mult: ns of a tick of the counter, << SIM_CLOCK_SHIFT; 0 if it can't be used. */
+/**
+ * struct sim_clock - the clock, found when the module is loaded
+ * @base_ns: what ktime_get_ns() was at @base_ticks
+ * @base_ticks: when the clock was found
+ * @mult: ns of a tick of the counter, << SIM_CLOCK_SHIFT; 0 if it can't be used
+ * @granule_ns: less than this lies between what the clock shows and the truth
+ */
 struct sim_clock {
 	u64 base_ns;
 	u64 base_ticks;
 	u32 mult;
+	u32 granule_ns;
 };
 
 extern struct sim_clock sim_clock;
 
 void sim_clock_init(void);
 
+/* Only if sim_clock.mult is not 0. */
+static __always_inline u64 sim_ticks(void)
+{
+	return SIM_TICKS();
+}
+
+static inline u64 sim_ticks_to_ns(u64 ticks)
+{
+	ticks = (ticks - sim_clock.base_ticks) & GENMASK_ULL(SIM_TICKS_BITS - 1, 0);
+	return sim_clock.base_ns + mul_u64_u32_shr(ticks, sim_clock.mult, SIM_CLOCK_SHIFT);
+}
+
 static inline u64 sim_now_ns(void)
 {
 	if (unlikely(!sim_clock.mult))
 		return ktime_get_ns();
-	return sim_clock.base_ns + mul_u64_u32_shr(get_cycles() - sim_clock.base_ticks,
-						   sim_clock.mult, SIM_CLOCK_SHIFT);
+	return sim_ticks_to_ns(sim_ticks());
 }
 #else
 u64 sim_now_ns(void);
+
+static inline u64 sim_ticks(void)
+{
+	return sim_now_ns();
+}
+
+static inline u64 sim_ticks_to_ns(u64 ticks)
+{
+	return ticks;
+}
 #endif
 
 #endif

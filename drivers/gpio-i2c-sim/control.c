@@ -10,9 +10,9 @@
  *			decode.c); of the last 8192 events. Write anything to clear.
  * edge_log (rw)	1 logs every edge, and clears what was logged; 0 stops.
  * edges (r)		the last 131072 edges logged: "ns scl sda", levels after the edge
- * referee (rw)		1 (default) measures the intervals between edges; 0 saves the
- *			clock read at each edge: then violations and the scl_period_*
- *			of stats stand still. Decoding goes on either way.
+ * referee (rw)		1 (default) measures the intervals between edges; with 0
+ *			violations and the scl_period_* of stats stand still. Decoding
+ *			goes on either way.
  * scl_limit_hz (rw)	the SCL frequency that the master was asked for. It selects the
  *			mode whose minimums hold (100000 and below Standard, 400000
  *			and below Fast, else Fast-plus; above 1000000 none) and the
@@ -20,7 +20,8 @@
  *			it clears violations.
  * violations (r)	"name count min_seen_ns limit_ns" for tHD;STA tLOW tHIGH tSU;STA
  *			tHD;DAT (edges of the master only) tSU;DAT tSU;STO tBUF period
- *			(SCL, rise to rise) fall_period ("-" if never measured), then
+ *			(SCL, rise to rise) fall_period ("-" if never measured); count
+ *			is of those certainly too short, see referee.c. Then
  *			"name count 0 0" for start_in_byte, stop_in_byte, void_message
  *			and contention
  * stats (r)		"name value": starts repeated_starts stops bytes (with addresses)
@@ -29,6 +30,11 @@
  * reset (w)		write 1: clears violations and stats
  * write_cycle_us (rw)	the EEPROMs' write cycle, default 5000
  * fault (rw)		faults on the wire: see faultcommand.c
+ *
+ * Referee and edge log see the edges some time after these happened (see tape.h), but
+ * all of them before any of these files is read or written. An edge takes them some
+ * 100 ns, which a master meets as one slow access: at a STOP after more than 16384
+ * edges since they last saw one, or after 32768 edges in the midst of a transfer.
  */
 #include <linux/debugfs.h>
 #include <linux/mm.h>
@@ -39,6 +45,7 @@
 #include "chip.h"
 #include "clock.h"
 #include "control.h"
+#include "pin.h"
 
 static struct dentry *control_root;
 
@@ -116,6 +123,7 @@ static int violations_show(struct seq_file *seq, void *unused)
 	unsigned int i;
 
 	raw_spin_lock_irqsave(&bus->lock, flags);
+	sim_wire_settle(&bus->wire);
 	referee = bus->wire.referee;
 	raw_spin_unlock_irqrestore(&bus->lock, flags);
 
@@ -149,6 +157,7 @@ static int stats_show(struct seq_file *seq, void *unused)
 	unsigned int i;
 
 	raw_spin_lock_irqsave(&bus->lock, flags);
+	sim_wire_settle(&bus->wire);
 	stat[0] = (struct stat){ "starts", decoder->starts };
 	stat[1] = (struct stat){ "repeated_starts", decoder->repeated_starts };
 	stat[2] = (struct stat){ "stops", decoder->stops };
@@ -174,8 +183,14 @@ static void *edges_start(struct seq_file *seq, loff_t *at)
 {
 	struct sim_bus *bus = seq->private;
 	const struct sim_edgelog *log = &bus->wire.log;
+	unsigned long flags;
+	u32 held;
 
-	return *at < log->count - sim_edgelog_oldest(log) ? at : NULL;
+	raw_spin_lock_irqsave(&bus->lock, flags);
+	sim_wire_settle(&bus->wire);
+	held = log->count - sim_edgelog_oldest(log);
+	raw_spin_unlock_irqrestore(&bus->lock, flags);
+	return *at < held ? at : NULL;
 }
 
 static void *edges_next(struct seq_file *seq, void *unused, loff_t *at)
@@ -257,6 +272,7 @@ static int edge_log_set(void *data, u64 value)
 			return -ENOMEM;
 	}
 	raw_spin_lock_irqsave(&bus->lock, flags);
+	sim_wire_settle(&bus->wire);
 	set_watch(bus, SIM_WATCH_LOG, value);
 	if (value) {
 		swap(log->ring, ring);
@@ -283,6 +299,7 @@ static int referee_set(void *data, u64 value)
 	unsigned long flags;
 
 	raw_spin_lock_irqsave(&bus->lock, flags);
+	sim_wire_settle(&bus->wire);
 	sim_referee_forgive(&bus->wire.referee);
 	set_watch(bus, SIM_WATCH_REFEREE, value);
 	raw_spin_unlock_irqrestore(&bus->lock, flags);
@@ -306,6 +323,7 @@ static int scl_limit_hz_set(void *data, u64 value)
 	if (value > U32_MAX)
 		return -EINVAL;
 	raw_spin_lock_irqsave(&bus->lock, flags);
+	sim_wire_settle(&bus->wire);
 	sim_referee_limit(&bus->wire.referee, value);
 	raw_spin_unlock_irqrestore(&bus->lock, flags);
 	return 0;
@@ -321,6 +339,7 @@ static int reset_set(void *data, u64 value)
 	if (value != 1)
 		return -EINVAL;
 	raw_spin_lock_irqsave(&bus->lock, flags);
+	sim_wire_settle(&bus->wire);
 	sim_referee_reset(&bus->wire.referee);
 	bus->wire.edges = 0;
 	decoder->starts = 0;

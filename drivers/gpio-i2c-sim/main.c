@@ -17,6 +17,7 @@
 #include "chip.h"
 #include "clock.h"
 #include "control.h"
+#include "pin.h"
 
 #define DRIVER_NAME	"gpio-i2c-sim"
 

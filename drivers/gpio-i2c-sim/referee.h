@@ -26,19 +26,23 @@ enum sim_offence {
 
 struct sim_measure {
 	u64 count;		/* violations */
-	u64 min_ns;		/* ~0: never measured */
+	u64 min_ns;		/* as the clock showed it; ~0: never measured */
 	u64 limit_ns;
 };
 
 struct sim_referee {
 	u8 known;		/* which of the stamps hold, KNOWN_* */
 	u8 rises;		/* of SCL in this byte, 1 to 9; 0 after START */
+	u32 granule_ns;		/* what the clock may be off by, at least 1 */
 	u64 rise_ns, fall_ns, sda_ns, start_ns, stop_ns;
 	struct sim_measure measure[SIM_INTERVALS];
 	u64 offences[SIM_OFFENCES];
 	u32 scl_limit_hz;
 	u64 period_min_ns, period_max_ns, period_sum_ns, periods;
 };
+
+/* @granule_ns: the step in which the clock goes on. The limits are those of 0 Hz. */
+void sim_referee_init(struct sim_referee *referee, u32 granule_ns);
 
 /*
  * Sets the limits: those of the mode that @scl_limit_hz is in, and its period.

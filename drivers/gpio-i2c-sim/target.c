@@ -175,26 +175,19 @@ static void record_byte(struct sim_decoder *decoder)
 	sim_decode_add(&decoder->decode, event | (decoder->acked ? 0 : SIM_EVENT_NAK));
 }
 
-void sim_decoder_scl(struct sim_decoder *decoder, bool scl, bool sda)
+void sim_decoder_ninth(struct sim_decoder *decoder, bool sda)
 {
-	if (decoder->phase == SIM_IDLE)
-		return;
+	decoder->acked = !sda;
+	record_byte(decoder);
+	decoder->bit++;
+}
 
-	if (scl) {
-		if (decoder->bit < 8) {
-			decoder->shift = decoder->shift << 1 | sda;
-		} else {
-			decoder->acked = !sda;
-			record_byte(decoder);
-		}
-		decoder->bit++;
-	} else if (decoder->bit == 8) {
+void sim_decoder_byte(struct sim_decoder *decoder)
+{
+	if (decoder->bit == 8)
 		eight_bits(decoder);
-	} else if (decoder->bit > 8) {
+	else
 		next_byte(decoder);
-	} else if (decoder->phase == SIM_READ) {
-		decoder->sda_low = !(decoder->out << decoder->bit & 0x80);
-	}
 }
 
 /*

@@ -8,6 +8,7 @@
 #ifndef SIM_TARGET_H
 #define SIM_TARGET_H
 
+#include <linux/compiler.h>
 #include <linux/types.h>
 
 #include "decode.h"
@@ -75,8 +76,33 @@ struct sim_decoder {
 /* Returns false if the address is taken or there is no room. */
 bool sim_decoder_attach(struct sim_decoder *decoder, struct sim_target *target);
 
-/* SCL went to @scl while SDA was @sda; decoder->sda_low tells the answer. */
-void sim_decoder_scl(struct sim_decoder *decoder, bool scl, bool sda);
+/* SCL rises for the ninth time in a byte; it falls for the eighth or the ninth time. */
+void sim_decoder_ninth(struct sim_decoder *decoder, bool sda);
+void sim_decoder_byte(struct sim_decoder *decoder);
+
+/* SCL rose while SDA was @sda. Inline, as most edges are just another bit. */
+static __always_inline void sim_decoder_rise(struct sim_decoder *decoder, bool sda)
+{
+	if (decoder->phase == SIM_IDLE)
+		return;
+	if (unlikely(decoder->bit >= 8)) {
+		sim_decoder_ninth(decoder, sda);
+		return;
+	}
+	decoder->shift = decoder->shift << 1 | sda;
+	decoder->bit++;
+}
+
+/* SCL fell: decoder->sda_low tells the answer. */
+static __always_inline void sim_decoder_fall(struct sim_decoder *decoder)
+{
+	u8 bit = decoder->bit;
+
+	if (unlikely(bit >= 8))
+		sim_decoder_byte(decoder);
+	else if (decoder->phase == SIM_READ)
+		decoder->sda_low = !(decoder->out << bit & 0x80);
+}
 
 /* SDA went to @sda while SCL was high. */
 void sim_decoder_sda(struct sim_decoder *decoder, bool sda);

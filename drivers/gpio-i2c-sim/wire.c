@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * All of this runs between two accesses of the master and so is a cost that its
- * lines seem to have: nothing here is done twice, and what changes no level ends
+ * The master's edges usually come by sim_wire_pull() and sim_wire_release(), and find
+ * here only what is rare; sim_wire_drive() is for edges that somebody wants to know of
  * at once. The targets' answer to a falling SCL has the time of that edge.
  */
 #include <linux/compiler.h>
@@ -14,16 +14,18 @@ void sim_wire_init(struct sim_wire *wire)
 	memset(wire, 0, sizeof(*wire));
 	wire->level = SIM_LEVEL_SDA | SIM_LEVEL_SCL;
 	wire->watch = SIM_WATCH_REFEREE;
-	sim_referee_limit(&wire->referee, 0);
+	sim_referee_init(&wire->referee, 1);
 }
 
-static void record_edge(struct sim_wire *wire, enum sim_line line, enum sim_driver driver,
-			u64 now_ns)
+/* @line had an edge after which the lines were at @level. */
+static void show_edge(struct sim_wire *wire, u8 level, enum sim_line line,
+		      enum sim_driver driver, u64 now_ns)
 {
-	bool sda = wire->level & SIM_LEVEL_SDA, scl = wire->level & SIM_LEVEL_SCL;
+	bool sda = level & SIM_LEVEL_SDA, scl = level & SIM_LEVEL_SCL;
 
+	wire->edges++;
 	if (wire->watch & SIM_WATCH_LOG)
-		sim_edgelog_add(&wire->log, wire->level, now_ns);
+		sim_edgelog_add(&wire->log, level, now_ns);
 	if (!(wire->watch & SIM_WATCH_REFEREE))
 		return;
 	if (driver & ~(SIM_MASTER | SIM_TARGET | SIM_STRETCH))
@@ -34,13 +36,43 @@ static void record_edge(struct sim_wire *wire, enum sim_line line, enum sim_driv
 		sim_referee_sda(&wire->referee, sda, scl, driver == SIM_MASTER, now_ns);
 }
 
+void sim_wire_settle(struct sim_wire *wire)
+{
+	struct sim_tape *tape = &wire->tape;
+	u32 i;
+
+	for (i = 0; i < tape->count; i++) {
+		u64 edge = tape->edge[i];
+
+		show_edge(wire, edge & (SIM_LEVEL_SDA | SIM_LEVEL_SCL),
+			  edge & SIM_TAPE_SCL ? SIM_SCL : SIM_SDA,
+			  edge & SIM_TAPE_TARGET ? SIM_TARGET : SIM_MASTER,
+			  sim_ticks_to_ns(edge >> SIM_TAPE_SHIFT));
+	}
+	tape->count = 0;
+	wire->watch &= ~SIM_WATCH_TAPE_FULL;
+}
+
+void sim_wire_byte(struct sim_wire *wire, u64 ticks)
+{
+	sim_decoder_byte(&wire->decoder);
+	sim_wire_answer(wire, ticks);
+}
+
+void sim_wire_condition(struct sim_wire *wire)
+{
+	sim_decoder_sda(&wire->decoder, wire->level & SIM_LEVEL_SDA);
+	if (wire->decoder.phase == SIM_IDLE && wire->tape.count > SIM_TAPE_EDGES / 2)
+		sim_wire_settle(wire);
+}
+
 static void change_level(struct sim_wire *wire, enum sim_line line, enum sim_driver driver,
 			 u64 now_ns)
 {
+	if (wire->tape.count)
+		sim_wire_settle(wire);
 	wire->level ^= BIT(line);
-	wire->edges++;
-	if (wire->watch)
-		record_edge(wire, line, driver, now_ns);
+	show_edge(wire, wire->level, line, driver, now_ns);
 }
 
 static void tell_targets(struct sim_wire *wire, enum sim_line line, u64 now_ns)
@@ -52,7 +84,10 @@ static void tell_targets(struct sim_wire *wire, enum sim_line line, u64 now_ns)
 			sim_decoder_sda(decoder, wire->level & SIM_LEVEL_SDA);
 		return;
 	}
-	sim_decoder_scl(decoder, wire->level & SIM_LEVEL_SCL, wire->level & SIM_LEVEL_SDA);
+	if (wire->level & SIM_LEVEL_SCL)
+		sim_decoder_rise(decoder, wire->level & SIM_LEVEL_SDA);
+	else
+		sim_decoder_fall(decoder);
 	if (decoder->sda_low != !!(wire->low[SIM_SDA] & SIM_TARGET))
 		sim_wire_drive(wire, SIM_SDA, SIM_TARGET, decoder->sda_low, now_ns);
 }

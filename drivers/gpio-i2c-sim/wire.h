@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Two open drain lines with a pull-up each: low while anybody pulls, else high.
- * Every edge goes to the referee, to the edge log and to the targets, as far as
- * these are on. No kernel calls. The caller holds the lock of the bus.
+ * Every edge goes to the targets at once and, as far as these are on, to the referee
+ * and to the edge log at some later time. No kernel calls. The caller holds the lock
+ * of the bus.
  */
 #ifndef SIM_WIRE_H
 #define SIM_WIRE_H
@@ -10,10 +11,12 @@
 #include <linux/bits.h>
 #include <linux/types.h>
 
+#include "clock.h"
 #include "edgelog.h"
 #include "fault.h"
 #include "referee.h"
 #include "second.h"
+#include "tape.h"
 #include "target.h"
 
 enum sim_line { SIM_SDA, SIM_SCL, SIM_LINES };
@@ -33,20 +36,28 @@ enum sim_driver {
 	SIM_GLITCH = 128,	/* ... a spike */
 };
 
-/* What needs the time of each edge, a bit each. */
+/* Who wants to know of each edge, a bit each. */
 enum sim_watch {
 	SIM_WATCH_REFEREE = 1,
 	SIM_WATCH_LOG = 2,
+	/* The others want to know at once, with its time. */
 	SIM_WATCH_FAULT = 4,
+	SIM_WATCH_PUSH_PULL = 8,	/* a line is push-pull: see pushed */
+	SIM_WATCH_NO_TICKS = 16,	/* the counter can't be used: there is only ktime */
+	SIM_WATCH_TAPE_FULL = 32,
 };
+
+#define SIM_WATCH_AT_ONCE	(SIM_WATCH_FAULT | SIM_WATCH_PUSH_PULL |	\
+				 SIM_WATCH_NO_TICKS | SIM_WATCH_TAPE_FULL)
 
 struct sim_wire {
 	u8 low[SIM_LINES];	/* who pulls, enum sim_driver */
 	u8 level;		/* what is on the lines, SIM_LEVEL_* */
 	u8 pushed;		/* lines the master drives high by push-pull, SIM_LEVEL_* */
 	u8 forced;		/* lines that a fault holds high, SIM_LEVEL_* */
-	u8 watch;		/* enum sim_watch; with none of them no clock is read */
-	u64 edges;
+	u8 watch;		/* enum sim_watch */
+	u64 edges;		/* without those on the tape */
+	struct sim_tape tape;
 	struct sim_decoder decoder;
 	struct sim_referee referee;
 	struct sim_edgelog log;
@@ -56,12 +67,91 @@ struct sim_wire {
 
 void sim_wire_init(struct sim_wire *wire);
 
-/* @driver pulls @line low or lets it go. @now_ns counts only if wire->watch. */
+/* Shows the edges on the tape to referee and edge log: before these are touched. */
+void sim_wire_settle(struct sim_wire *wire);
+
+/* @driver pulls @line low or lets it go. */
 void sim_wire_drive(struct sim_wire *wire, enum sim_line line, enum sim_driver driver,
 		    bool low, u64 now_ns);
 
 /* @line is high whoever pulls, or no longer so. For faults. */
 void sim_wire_force(struct sim_wire *wire, enum sim_line line, enum sim_driver driver,
 		    bool high, u64 now_ns);
+
+/*
+ * The rest is for edges of the master while nobody wants to know at once. Such an edge
+ * takes its time between two accesses of the master, and so is a cost that the lines
+ * seem to have: what is usual is inline and short, and ends before the two calls.
+ */
+
+/* SDA changed while SCL is high; SCL fell after the eighth or ninth bit. */
+void sim_wire_condition(struct sim_wire *wire);
+void sim_wire_byte(struct sim_wire *wire, u64 ticks);
+
+/* A level has changed: the edge goes on the tape, with SIM_TAPE_*. */
+static __always_inline void sim_wire_tape(struct sim_wire *wire, u64 ticks, u8 what)
+{
+	u32 at = wire->tape.count++;
+
+	wire->tape.edge[at] = ticks << SIM_TAPE_SHIFT | what | wire->level;
+	if (unlikely(at & SIM_TAPE_EDGES))
+		wire->watch |= SIM_WATCH_TAPE_FULL;
+}
+
+/* Targets pull or let go of SDA, with the time of the fall of SCL. */
+static __always_inline void sim_wire_answer(struct sim_wire *wire, u64 ticks)
+{
+	u8 before = wire->low[SIM_SDA];
+	u8 after = (before & ~SIM_TARGET) | (wire->decoder.sda_low ? SIM_TARGET : 0);
+
+	if (before == after)
+		return;
+	wire->low[SIM_SDA] = after;
+	if (before && after)
+		return;
+	wire->level ^= SIM_LEVEL_SDA;
+	sim_wire_tape(wire, ticks, SIM_TAPE_TARGET);
+}
+
+/* The master pulls @line low. */
+static __always_inline void sim_wire_pull(struct sim_wire *wire, enum sim_line line)
+{
+	u8 before = wire->low[line];
+	u64 ticks;
+
+	wire->low[line] = before | SIM_MASTER;
+	if (unlikely(before))
+		return;
+	ticks = sim_ticks();
+	wire->level &= ~BIT(line);
+	sim_wire_tape(wire, ticks, line == SIM_SCL ? SIM_TAPE_SCL : 0);
+	if (line == SIM_SDA) {
+		if (unlikely(wire->level & SIM_LEVEL_SCL))
+			sim_wire_condition(wire);
+		return;
+	}
+	if (unlikely(wire->decoder.bit >= 8)) {
+		sim_wire_byte(wire, ticks);
+		return;
+	}
+	sim_decoder_fall(&wire->decoder);
+	sim_wire_answer(wire, ticks);
+}
+
+/* The master lets go of @line. */
+static __always_inline void sim_wire_release(struct sim_wire *wire, enum sim_line line)
+{
+	u8 before = wire->low[line];
+
+	wire->low[line] = before & ~SIM_MASTER;
+	if (unlikely(before != SIM_MASTER))
+		return;
+	wire->level |= BIT(line);
+	sim_wire_tape(wire, sim_ticks(), line == SIM_SCL ? SIM_TAPE_SCL : 0);
+	if (line == SIM_SCL)
+		sim_decoder_rise(&wire->decoder, wire->level & SIM_LEVEL_SDA);
+	else if (unlikely(wire->level & SIM_LEVEL_SCL))
+		sim_wire_condition(wire);
+}
 
 #endif

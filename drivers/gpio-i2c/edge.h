@@ -27,7 +27,10 @@ static inline u64 gpio_i2c_edge_unusual(struct gpio_i2c_wire *wire, u32 *usual, 
 		*usual += min_t(u64, DIV_ROUND_UP((u32)more, 8), *usual / 8);
 	else
 		*usual = took;
-	return more > gpio_i2c_clock.granule ? begun + more : begun;
+	if (more <= gpio_i2c_clock.granule)
+		return begun;
+	/* one and a half times is no variation but an interruption */
+	return more < *usual / 2 ? begun + more : begun + took + gpio_i2c_clock.granule;
 }
 
 /*

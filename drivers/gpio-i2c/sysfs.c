@@ -68,16 +68,19 @@ static const struct attribute_group bus_group = {
 	.attrs = bus_attrs,
 };
 
-#define COUNTER(name)								\
-static ssize_t name##_show(struct device *dev, struct device_attribute *attr,	\
-			   char *buf)						\
+#define COUNTER(counter)							\
+static ssize_t counter##_show(struct device *dev, struct device_attribute *attr, \
+			      char *buf)					\
 {										\
 	struct gpio_i2c_statistics statistics;					\
 	int ret = gpio_i2c_bus_statistics(to_bus(dev), &statistics);		\
 										\
-	return ret ?: sysfs_emit(buf, "%llu\n", statistics.name);		\
+	return ret ?: sysfs_emit(buf, "%llu\n", statistics.counter);		\
 }										\
-static DEVICE_ATTR_RO(name)
+static struct device_attribute dev_attr_##counter = {				\
+	.attr = { .name = #counter, .mode = 0444 },				\
+	.show = counter##_show,							\
+}
 
 COUNTER(transfers);
 COUNTER(messages);

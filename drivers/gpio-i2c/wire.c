@@ -10,7 +10,7 @@
 
 #define COST_ROUNDS		64
 /* A usual cost is one that differs by less than this share of it. */
-#define NOISY_SHARE		16
+#define NOISY_SHARE		8
 /* Others may have the CPU this often, SCL low; the bus stands still meanwhile. */
 #define YIELD_US		20000
 

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
 # speed.sh [quick]: runs in the VM. Lets every master write and read the EEPROM on the
 # simulator's lines and prints what the simulator saw: a line "row MASTER ASKED_HZ
 # ACCESS_NS HOGS" and the figures below it, which rows.awk reads.

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
 # syscalls.sh: runs in the VM. Small transfers over the two nodes of one bus; prints a
 # line "bus MASTER ASKED_HZ" and the rates below it.
 set -eu

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
+# vm: --icount
 # Each fault of the simulator's against each kind of transfer: the right error, or the right
 # data where the bus lives with it; and the bus free and right again afterwards. KINDS may
 # be set from outside.

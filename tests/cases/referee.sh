@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
+# vm: --icount
 # The simulator as a referee: no interval below the specification's minimum and no
 # SCL period shorter than asked, at any speed, with a machine that has better to do.
 . ./lib.sh

@@ -87,7 +87,7 @@ static void transfer(const u64 *ns)
 
 static void begin(const struct mode *mode)
 {
-	memset(&referee, 0, sizeof(referee));
+	sim_referee_init(&referee, 1);
 	sim_referee_limit(&referee, mode->scl_hz);
 	now = 1000000;
 }
@@ -148,6 +148,39 @@ static void test_just_illegal(void **state)
 			assert_int_equal(referee.measure[i].min_ns, ns[i]);
 			for (other = 0; other < SIM_INTERVALS; other++)
 				assert_true(other == i || referee.measure[other].count == 0);
+		}
+	}
+}
+
+/* A clock that shows every 16th ns: what it shows of an interval may be 15 ns off. */
+static void test_granule(void **state)
+{
+	unsigned int m, i, other;
+	u64 ns[SIM_INTERVALS];
+
+	for (m = 0; m < 7; m++) {
+		for (i = 0; i < SIM_PERIOD; i++) {
+			if (i == SIM_THD_DAT)
+				continue;
+			for (other = 0; other < SIM_INTERVALS; other++)
+				ns[other] = modes[m].ns[other] + 1600;
+			ns[SIM_TSU_DAT] = modes[m].ns[SIM_TSU_DAT];	/* it is part of tLOW */
+			ns[i] = modes[m].ns[i] - 15;
+			begin(&modes[m]);
+			any_period();
+			referee.granule_ns = 16;
+			transfer(ns);
+			assert_int_equal(referee.measure[i].count, 0);
+			assert_int_equal(referee.measure[i].min_ns, ns[i]);
+
+			ns[i]--;
+			begin(&modes[m]);
+			any_period();
+			referee.granule_ns = 16;
+			transfer(ns);
+			for (other = 0; other < SIM_INTERVALS; other++)
+				assert_int_equal(referee.measure[other].count > 0, other == i);
+			assert_int_equal(referee.measure[i].min_ns, ns[i]);
 		}
 	}
 }
@@ -233,6 +266,7 @@ int main(void)
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_just_legal),
 		cmocka_unit_test(test_just_illegal),
+		cmocka_unit_test(test_granule),
 		cmocka_unit_test(test_period),
 		cmocka_unit_test(test_bits_in_byte),
 		cmocka_unit_test(test_void_message),

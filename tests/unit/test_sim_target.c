@@ -161,8 +161,8 @@ static void test_ten_bit(void **state)
 	assert_true(send(0xf3));
 	assert_int_equal(receive(false), 0xab);
 	stop();
-	assert_string_equal(decoded(), "S 150 W A 10 A ab A Sr 150 W A 10 A "
-				       "Sr 150 R A ab N P\n");
+	assert_string_equal(decoded(),
+			    "S 150 W A 10 A ab A Sr 150 W A 10 A Sr 150 R A ab N P\n");
 	assert_clean();
 }
 

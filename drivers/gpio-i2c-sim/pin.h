@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the GPIO controller does to a bus: a pin changes, the level of a line is read. */
+#ifndef SIM_PIN_H
+#define SIM_PIN_H
+
+#include <linux/compiler.h>
+
+#include "bus.h"
+
+/* What each access to a line costs beyond the simulator's own work, in ns. */
+extern unsigned int sim_access_ns;
+
+/* The master writes a line: after its time, the pin is as told. */
+void sim_pin_set(struct sim_bus *bus, enum sim_line line, enum sim_pin pin);
+
+/* The pin changes, with bus->lock held and whoever wants to know of it at once. */
+void sim_pin_change(struct sim_bus *bus, enum sim_line line, enum sim_pin pin);
+
+/* sim_pin_get() if sim_pin_is_slow() */
+int sim_pin_get_slowly(struct sim_bus *bus, enum sim_line line);
+
+/* An access takes its time, or there are faults. */
+static __always_inline bool sim_pin_is_slow(const struct sim_bus *bus)
+{
+	return unlikely(READ_ONCE(sim_access_ns) ||
+			READ_ONCE(bus->wire.watch) & SIM_WATCH_FAULT);
+}
+
+/* The level of a line, or an error if a fault makes one. */
+static __always_inline int sim_pin_get(struct sim_bus *bus, enum sim_line line)
+{
+	if (sim_pin_is_slow(bus))
+		return sim_pin_get_slowly(bus, line);
+	return READ_ONCE(bus->wire.level) >> line & 1;
+}
+
+#endif

@@ -1,0 +1,66 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Each detector sees its planted bug, and the cases' look at the kernel's log sees the
+# detector. Lock order comes first: lockdep is silent after the first bug of some kinds.
+. ./lib.sh
+
+# A new part of the log: what came before is not looked at again.
+new_log() { echo "case $CASE starts" >/dev/kmsg; }
+
+plant() { echo "$1" >/sys/module/planted/parameters/bug; }
+
+# seen BUG WORDS: the log has WORDS, and is bad.
+seen()
+{
+	if dmesg | awk -v start="case $CASE starts" -v words="$2" '
+		index($0, start) { found = 0 }
+		$0 ~ words { found = 1 }
+		END { exit !found }'; then
+		ok "$1 is detected: $2"
+	else
+		not_ok "$1 is detected: $2"
+		dmesg | tail -n 5 | sed 's/^/# /'
+	fi
+	check "$1: the cases see it" test -n "$(log_bad)"
+	new_log
+}
+
+if ! insmod /root/planted.ko 2>/dev/null; then
+	skip "detectors" "a kernel without them"
+	exit 0
+fi
+check "lockdep is on" grep -q 'debug_locks: *1$' /proc/lockdep_stats
+new_log
+is "the log is good before" "$(log_bad)" ""
+while read -r bug words; do
+	plant "$bug"
+	seen "$bug" "$words"
+done <<END
+lock_order possible circular locking dependency
+sleep_in_atomic sleeping function called from invalid context|scheduling while atomic
+refcount refcount_t: (underflow|decrement hit 0)
+list list_del corruption
+shift UBSAN: shift-out-of-bounds
+array_index UBSAN: array-index-out-of-bounds
+out_of_bounds KASAN: slab-out-of-bounds
+use_after_free KASAN: use-after-free
+double_free KASAN: (double-free|invalid-free)
+live_timer ODEBUG: free active
+END
+
+is "no leak before" "$(leaked && cat "$TMP/kmemleak")" ""
+plant leak
+check "a leak is detected" leaked
+diag "$(head -n 1 "$TMP/kmemleak")"
+plant undo_leak
+
+echo 3 >/proc/sys/kernel/hung_task_timeout_secs
+plant hung_task
+seen hung_task "blocked for more than"
+echo 120 >/proc/sys/kernel/hung_task_timeout_secs
+echo 1 >/proc/sys/kernel/watchdog_thresh
+plant soft_lockup
+seen soft_lockup "soft lockup"
+echo 10 >/proc/sys/kernel/watchdog_thresh
+rmmod planted
+new_log

@@ -1,0 +1,53 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Each allocation, and each copy from or to user memory, fails once in loading the modules,
+# binding, making and ending a bus at run time, open and every ioctl: the error comes out,
+# nothing is left, and the operation works as soon as nothing fails.
+# time limit: 400 s
+. ./lib.sh
+drivers=/sys/bus/platform/drivers
+
+# fails NAME OPERATION ARGUMENT...
+fails()
+{
+	NAME=$1
+	export NAME
+	shift
+	table ./failnth "$@"
+	unset NAME
+}
+
+module() { find "/lib/modules/$(uname -r)" -name "$1.ko" | head -n 1; }
+
+for knob in failslab fail_page_alloc fail_usercopy; do
+	echo 0 >$DEBUGFS/$knob/verbose
+done
+echo N >$DEBUGFS/failslab/ignore-gfp-wait
+# kmalloc() of more than two pages takes them from the page allocator.
+echo N >$DEBUGFS/fail_page_alloc/ignore-gfp-wait
+echo 1 >$DEBUGFS/fail_page_alloc/min-order
+
+load scl_hz=1000000
+device=$DEVICE
+fails "bus: SCL frequency" write "$ADAPTER/scl_frequency_hz" 1000000 \
+	"$ADAPTER/scl_frequency_hz" 1000000
+fails "client: new_device" write "$ADAPTER/new_device" "lm75 0x48" \
+	"$ADAPTER/delete_device" 0x48 "$ADAPTER/$BUS-0048"
+fails "open" open "$NODE"
+table ./failnth calls "$BUS"
+is "nobody holds the module" "$(use_count)" 0
+
+echo "$device" >$drivers/gpio-i2c/unbind
+fails "driver: bind" write $drivers/gpio-i2c/bind "$device" $drivers/gpio-i2c/unbind "$device" \
+	"$drivers/gpio-i2c/$device"
+fails "driver: new_device" write $drivers/gpio-i2c/new_device \
+	"gpio-i2c-sim:0 gpio-i2c-sim:1 400000" $drivers/gpio-i2c/delete_device \
+	gpio-i2c-runtime.0 $drivers/gpio-i2c/gpio-i2c-runtime.0
+rmmod gpio_i2c
+fails "driver: load" load "$(module gpio_i2c)" gpio_i2c
+unload gpio_i2c_sim
+fails "simulator: load" load "$(module gpio_i2c_sim)" gpio_i2c_sim
+
+load
+check "the bus works" ./xfer "$NODE" w:20:00 r:20:1
+has "and its target answers" '^5a$'

@@ -1,0 +1,34 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# A client that is not frozen goes on while the system suspends: refused as the I2C core
+# does it, and served again afterwards.
+. ./lib.sh
+parameters=/sys/module/power_client/parameters
+
+count() { cat $parameters/"$1"; }
+
+if [ ! -w /sys/power/pm_test ]; then
+	skip "suspend" "no PM_DEBUG in this kernel"
+	exit 0
+fi
+load scl_hz=400000
+insmod /root/power_client.ko bus="$BUS" poll=1
+sleep 1
+check "a client polls" test "$(count good)" -gt 0
+# Up to where no device has its interrupts any more; then all the way back.
+echo platform >/sys/power/pm_test
+echo 2 >/sys/module/suspend/parameters/pm_test_delay
+check "the system suspends and resumes" sh -c 'echo freeze >/sys/power/state'
+check "the client was refused meanwhile" test "$(count refused)" -gt 0
+good=$(count good)
+sleep 1
+check "the client is served afterwards" test "$(count good)" -gt "$good"
+is "it met no other error" "$(count other)" 0
+diag "$(count good) served, $(count refused) refused"
+check "the bus works" ./xfer "$NODE" w:20:00 r:20:1
+has "and its target answers" '^5a$'
+rmmod power_client
+# The I2C core tells once, loudly, of who is late. Nothing else may be in the log.
+EXPECTED_LOG='Transfer while suspended'
+log_bad >"$TMP/bad"
+check "the I2C core told of it" grep -q 'Transfer while suspended' "$TMP/bad"
