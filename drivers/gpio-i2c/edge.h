@@ -24,7 +24,7 @@ static inline u64 gpio_i2c_edge_unusual(struct gpio_i2c_wire *wire, u32 *usual, 
 	}
 	wire->noise += min_t(u64, abs(more), *usual);
 	if (more > 0)
-		*usual += min_t(u64, DIV_ROUND_UP((u32)more, 8), *usual / 8);
+		*usual += clamp_t(u64, *usual / 8, 1, DIV_ROUND_UP((u32)more, 8));
 	else
 		*usual = took;
 	if (more <= gpio_i2c_clock.granule)

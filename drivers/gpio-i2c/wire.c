@@ -164,11 +164,17 @@ static void wire_setsda(void *data, int high)
 	}
 }
 
+/* SCL fell late, perhaps since SDA was sampled too late for the way back to us. */
+static noinline void sample_earlier(struct gpio_i2c_wire *wire, u64 late)
+{
+	wire->sample -= min3((u64)wire->sample - 1, (u64)wire->release_cost, late);
+}
+
 static void wire_setscl(void *data, int high)
 {
 	struct gpio_i2c_wire *wire = data;
 	struct gpio_i2c_outcome *outcome = &wire->outcome;
-	u64 rose, period;
+	u64 rose, period, instant;
 
 	wire->scl = high;
 	if (high) {
@@ -187,10 +193,13 @@ static void wire_setscl(void *data, int high)
 		return;
 	}
 
-	if (likely(!wire->error))
-		gpio_i2c_edge_fall(wire, wire->progress.starting ?
-				   wire->sda_changed + wire->plan.thd_sta :
-				   gpio_i2c_edge_fall_instant(wire));
+	if (likely(!wire->error)) {
+		instant = wire->progress.starting ? wire->sda_changed + wire->plan.thd_sta :
+						    gpio_i2c_edge_fall_instant(wire);
+		gpio_i2c_edge_fall(wire, instant);
+		if (wire->sample && wire->fell - instant > 2 * gpio_i2c_clock.granule)
+			sample_earlier(wire, wire->fell - instant);
+	}
 	if (unlikely(wire->progress.starting)) {
 		wire->progress.starting = false;
 		wire->progress.bit = 0;
@@ -385,7 +394,8 @@ void gpio_i2c_wire_init(struct gpio_i2c_wire *wire)
  */
 int gpio_i2c_wire_plan(struct gpio_i2c_wire *wire, struct gpio_i2c_want *want)
 {
-	u64 high_cost = (u64)wire->release_cost + 2 * wire->sample_cost;
+	/* what lies between the sample and SCL's fall takes about as long as a release */
+	u64 high_cost = 2 * (u64)wire->release_cost + 2 * wire->sample_cost;
 	int ret;
 
 	want->tick_hz = gpio_i2c_clock.tick_hz;
@@ -394,10 +404,9 @@ int gpio_i2c_wire_plan(struct gpio_i2c_wire *wire, struct gpio_i2c_want *want)
 	ret = gpio_i2c_plan(&wire->plan, want);
 	if (ret)
 		return ret;
-	/* On a fast bus it is late already when SCL has been let go and read. */
-	wire->sample = 0;
-	if (wire->plan.high > wire->release_cost + 2 * wire->sample_cost)
-		wire->sample = wire->plan.high - wire->sample_cost;
+	wire->late_sample = 0;
+	if (wire->plan.high > high_cost)
+		wire->late_sample = wire->plan.high - high_cost + wire->release_cost;
 	return 0;
 }
 
@@ -417,6 +426,7 @@ void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, i
 	wire->error = 0;
 	wire->atomic = atomic;
 	wire->noise = 0;
+	wire->sample = wire->late_sample;
 	wire->roomy = wire->plan.period > wire->plan.low + wire->plan.thigh +
 		      2 * wire->release_cost + wire->scl_cost[0] + wire->scl_cost[1];
 	wire->line.failed = 0;

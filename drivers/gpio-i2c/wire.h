@@ -47,6 +47,7 @@ struct gpio_i2c_outcome {
  * @algo: what i2c-algo-bit is given
  * @plan: the intervals between edges
  * @sample: ticks from SCL's rise until SDA is sampled; 0 for at once
+ * @late_sample: what that is for the first bit of a transfer
  * @single_master: no other master can be there: do not look for one
  * @readback: read SCL after each fall, for chips that post their writes
  * @gone: set from outside: end the transfer with the byte at hand
@@ -88,6 +89,7 @@ struct gpio_i2c_wire {
 	struct i2c_algo_bit_data algo;
 	struct gpio_i2c_plan plan;
 	u32 sample;
+	u32 late_sample;
 	bool single_master;
 	bool readback;
 	bool gone;
