@@ -76,7 +76,7 @@ static u8 *job_buffer(struct job *job, u32 length)
 	u8 *buf = job->few_bytes + job->bytes_used;
 
 	if (length > FEW_BYTES - job->bytes_used)
-		return kvzalloc(length, GFP_KERNEL_ACCOUNT);
+		return kvzalloc(length, GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
 	job->bytes_used += length;
 	memset(buf, 0, length);
 	return buf;

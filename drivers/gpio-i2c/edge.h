@@ -27,7 +27,8 @@ static inline u64 gpio_i2c_edge_unusual(struct gpio_i2c_wire *wire, u32 *usual, 
 		*usual += clamp_t(u64, *usual / 8, 1, DIV_ROUND_UP((u32)more, 8));
 	else
 		*usual = took;
-	if (more <= gpio_i2c_clock.granule)
+	/* a quarter more is what one edge costs on a chip and the next does not */
+	if (more <= gpio_i2c_clock.granule + *usual / 4)
 		return begun;
 	/* one and a half times is no variation but an interruption */
 	return more < *usual / 2 ? begun + more : begun + took + gpio_i2c_clock.granule;
@@ -56,11 +57,11 @@ static __always_inline u64 gpio_i2c_edge_drive(struct gpio_i2c_wire *wire, struc
 	took = end - begun;
 	if (unlikely(took != *usual))
 		begun = gpio_i2c_edge_unusual(wire, usual, begun, took);
-	end += gpio_i2c_clock.granule;
-	if (unlikely(wire->noisy))
-		begun = end;
-	*ended = wire->roomy ? end : begun;
-	return begun;
+	*ended = begun;
+	if (!wire->careful)
+		return begun;
+	*ended = end + gpio_i2c_clock.granule;
+	return wire->noisy ? *ended : begun;
 }
 
 static __always_inline void gpio_i2c_edge_sda(struct gpio_i2c_wire *wire, bool high, u64 until)

@@ -184,11 +184,12 @@ static void wire_setscl(void *data, int high)
 		gpio_i2c_edge_rise(wire);
 		if (likely(outcome->clocks++)) {
 			period = wire->rose - rose;
-			outcome->clocks_ticks += period;
 			if (period < outcome->period_min)
 				outcome->period_min = period;
 			if (period > outcome->period_max)
 				outcome->period_max = period;
+		} else {
+			wire->first_rose = wire->rose;
 		}
 		return;
 	}
@@ -427,8 +428,9 @@ void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, i
 	wire->atomic = atomic;
 	wire->noise = 0;
 	wire->sample = wire->late_sample;
-	wire->roomy = wire->plan.period > wire->plan.low + wire->plan.thigh +
-		      2 * wire->release_cost + wire->scl_cost[0] + wire->scl_cost[1];
+	wire->careful = wire->noisy ||
+			wire->plan.period > wire->plan.low + wire->plan.high +
+			2 * wire->release_cost + wire->scl_cost[0] + wire->scl_cost[1];
 	wire->line.failed = 0;
 	wire->yielded = gpio_i2c_now(&wire->pace);
 	if (wire->line.shared->users > 1)
@@ -454,6 +456,7 @@ int gpio_i2c_wire_end(struct gpio_i2c_wire *wire)
 {
 	u32 edges = 2 * wire->outcome.clocks;
 
+	wire->outcome.clocks_ticks = wire->rose - wire->first_rose;
 	if (edges >= COST_ROUNDS)
 		note_noise(wire, div_u64(wire->noise, edges));
 	if (wire->stopped)

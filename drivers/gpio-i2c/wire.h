@@ -56,9 +56,10 @@ struct gpio_i2c_outcome {
  * @stopped: the last condition on the bus was a STOP
  * @contended: another master had the bus after our last STOP
  * @fell: when SCL was driven low, in ticks
- * @low_since: when it was low for certain, if @roomy
+ * @low_since: when it was low for certain, if @careful
+ * @first_rose: when SCL became high for the first time in this transfer
  * @rose: when SCL became high
- * @high_since: when it was high for certain, if @roomy
+ * @high_since: when it was high for certain, if @careful
  * @sda_changed: when SDA changed
  * @sda_cost: what driving SDA low [0], releasing it [1] usually takes, in
  *	ticks; 0 before it was seen
@@ -66,7 +67,8 @@ struct gpio_i2c_outcome {
  * @noise: by how much the accesses of this transfer differed from that, in ticks
  * @noise_level: the same for one access, over the last transfers
  * @noisy: they differ so much that a usual cost says nothing
- * @roomy: the period has room for all of that beside the minimum times
+ * @careful: minimum times start when an access is over: the period has room for
+ *	that, or @noisy leaves no other way
  * @release_cost: the least that releasing a line took when the bus was made
  * @sample_cost: the same for sampling
  * @progress: where algo-bit is in the messages
@@ -100,6 +102,7 @@ struct gpio_i2c_wire {
 	bool contended;
 	u64 fell;
 	u64 low_since;
+	u64 first_rose;
 	u64 rose;
 	u64 high_since;
 	u64 sda_changed;
@@ -108,7 +111,7 @@ struct gpio_i2c_wire {
 	u64 noise;
 	u32 noise_level;
 	bool noisy;
-	bool roomy;
+	bool careful;
 	u32 release_cost;
 	u32 sample_cost;
 
