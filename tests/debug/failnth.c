@@ -79,7 +79,8 @@ static void fail_each(const struct operation *operation)
 		if (!error) {
 			error = operation->undo ? operation->undo(operation) : 0;
 			if (error)
-				note("# %s, place %u: undo: %s", operation->name, nth, strerror(-error));
+				note("# %s, place %u: undo: %s", operation->name, nth,
+				     strerror(-error));
 		} else {
 			failed++;
 			if (!is_expected(error) || !more)
