@@ -167,7 +167,8 @@ int gpio_i2c_line_lock(struct gpio_i2c_line *line, bool atomic)
 {
 	if (atomic)
 		return mutex_trylock(&line->shared->lock) ? 0 : -EAGAIN;
-	mutex_lock(&line->shared->lock);
+	/* lines of an expander: its own bus has lines and a lock as well */
+	mutex_lock_nested(&line->shared->lock, line->may_sleep);
 	return 0;
 }
 

@@ -27,6 +27,13 @@ static const struct platform_device_id gpio_i2c_ids[] = {
 };
 MODULE_DEVICE_TABLE(platform, gpio_i2c_ids);
 
+static bool is_runtime(struct platform_device *pdev)
+{
+	const struct platform_device_id *id = platform_get_device_id(pdev);
+
+	return id && !strcmp(id->name, GPIO_I2C_RUNTIME_NAME);
+}
+
 /**
  * struct device_parts - what a device has while it is bound
  * @bus: its bus
@@ -45,8 +52,11 @@ struct device_parts {
  */
 static u32 wanted_scl_hz(struct device *dev, bool blind)
 {
+	const struct gpio_i2c_runtime_data *data = dev_get_platdata(dev);
 	u32 scl_hz, delay_us;
 
+	if (data && is_runtime(to_platform_device(dev)))
+		return data->scl_hz;
 	if (!device_property_read_u32(dev, "clock-frequency", &scl_hz))
 		return scl_hz;
 	if (!device_property_read_u32(dev, "i2c-gpio,delay-us", &delay_us) && delay_us)
@@ -82,9 +92,9 @@ static void read_options(struct platform_device *pdev, struct gpio_i2c_bus_optio
 	device_property_read_u32(dev, "i2c-gpio,timeout-ms", &options->timeout_ms);
 	options->single_master = device_property_read_bool(dev, "single-master");
 	options->readback = device_property_read_bool(dev, "gpio-i2c,readback");
-	options->number = PLATFORM_DEVID_NONE;
-	if (!pdev->id_auto && platform_get_device_id(pdev) == gpio_i2c_ids)
-		options->number = pdev->id;
+	options->number = pdev->id;
+	if (pdev->id_auto || is_runtime(pdev))
+		options->number = PLATFORM_DEVID_NONE;
 }
 
 static int gpio_i2c_probe(struct platform_device *pdev)

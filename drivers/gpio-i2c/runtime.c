@@ -10,7 +10,6 @@
 #include <linux/list.h>
 #include <linux/mutex.h>
 #include <linux/platform_device.h>
-#include <linux/property.h>
 #include <linux/slab.h>
 
 #include "runtime.h"
@@ -115,14 +114,12 @@ static void made_end(struct made *made)
  */
 static int made_register(struct made *made, u32 scl_hz)
 {
-	const struct property_entry properties[] = {
-		PROPERTY_ENTRY_U32("clock-frequency", scl_hz),
-		{ }
-	};
+	const struct gpio_i2c_runtime_data data = { .scl_hz = scl_hz };
 	const struct platform_device_info info = {
 		.name = GPIO_I2C_RUNTIME_NAME,
 		.id = made->id,
-		.properties = properties,
+		.data = &data,
+		.size_data = sizeof(data),
 	};
 	int ret;
 

@@ -3,8 +3,18 @@
 #ifndef _GPIO_I2C_RUNTIME_H
 #define _GPIO_I2C_RUNTIME_H
 
+#include <linux/types.h>
+
 /* Name of the platform devices that are made here. */
 #define GPIO_I2C_RUNTIME_NAME	"gpio-i2c-runtime"
+
+/**
+ * struct gpio_i2c_runtime_data - platform data of such a device
+ * @scl_hz: its SCL frequency, in place of the property clock-frequency
+ */
+struct gpio_i2c_runtime_data {
+	u32 scl_hz;
+};
 
 extern const struct attribute_group *gpio_i2c_runtime_groups[];
 
