@@ -4,7 +4,7 @@
 # rmmod. CALLS, SEED and ROUNDS may be set from outside.
 # time limit: 300 s
 . ./lib.sh
-calls=${CALLS:-3000} seed=${SEED:-$(date +%s)} rounds=${ROUNDS:-40}
+calls=${CALLS:-3000} seed=${SEED:-1} rounds=${ROUNDS:-40}
 driver=/sys/bus/platform/drivers/gpio-i2c
 
 # i2c-dev's open files hold up an unbind in the I2C core: fuzz lets go of them often.

@@ -4,7 +4,7 @@
 # SEED may be set from outside.
 # time limit: 300 s
 . ./lib.sh
-calls=${CALLS:-3000} seed=${SEED:-$(date +%s)}
+calls=${CALLS:-3000} seed=${SEED:-1}
 
 load scl_hz=1000000
 for helper in ./fuzz ./fuzz32; do

@@ -5,7 +5,7 @@
 # time limit: 300 s
 . ./lib.sh
 EXPECTED_LOG='is held low'
-transfers=${TRANSFERS:-700} seed=${SEED:-$(date +%s)}
+transfers=${TRANSFERS:-700} seed=${SEED:-1}
 
 load scl_hz=400000
 diag "seed $seed"

@@ -4,9 +4,10 @@
  * operation succeeds with nothing left to fail. The places are what the kernel's fault
  * injection knows: allocations, and copies from and to user memory.
  *
- *   failnth load FILE MODULE                         finit_module, rmmod
- *   failnth write FILE TEXT UNDO-FILE UNDO-TEXT [TRACE]   what is written to sysfs; TRACE
- *                                                    must not be there after a failure
+ *   failnth load FILE MODULE [PARAMETERS]            finit_module, rmmod
+ *   failnth write FILE TEXT UNDO-FILE UNDO-TEXT [TRACE]
+ *                                                    what is written to sysfs; TRACE must
+ *                                                    not be there after a failure
  *   failnth open NODE                                open, close
  *   failnth calls BUS                                every ioctl of both device files
  */
@@ -24,8 +25,8 @@
 enum { PLACES_MAX = 20000, MANY = 100, LONG = 9000, KNOWN = 0x40, KNOWN_BYTES = 8 };
 
 /*
- * run() returns 0 or a negative errno; undo() puts back what a success changed, as does
- * clean() for a failure, where it says whether nothing was left.
+ * run() returns 0 or a negative errno; undo() puts back what a success changed; clean()
+ * says whether a failure has left nothing. @device: it makes a device.
  */
 struct operation {
 	const char *name;
@@ -33,6 +34,7 @@ struct operation {
 	int (*undo)(const struct operation *operation);
 	bool (*clean)(const struct operation *operation);
 	char **arguments;
+	bool device;
 	int fd;
 	struct gpio_i2c_message *messages;
 	unsigned int count;
@@ -41,12 +43,14 @@ struct operation {
 static int nth_fd;
 static unsigned long places, failures;
 
+/* While it is armed, writing it has a place of its own, once. */
 static void arm(unsigned int nth)
 {
 	char text[16];
 	int length = snprintf(text, sizeof(text), "%u", nth);
 
-	if (pwrite(nth_fd, text, length, 0) != length)
+	if (pwrite(nth_fd, text, length, 0) != length &&
+	    pwrite(nth_fd, text, length, 0) != length)
 		die("fail-nth: %s", strerror(errno));
 }
 
@@ -58,10 +62,14 @@ static bool has_fired(void)
 	return pread(nth_fd, text, sizeof(text) - 1, 0) > 0 && atoi(text) == 0;
 }
 
-/* What a place that fails may come out as. */
-static bool is_expected(int error)
+/*
+ * What a place that fails may come out as. A device without a name is invalid to the driver
+ * core, and one whose probe failed is of no use to a new_device.
+ */
+static bool is_expected(const struct operation *operation, int error)
 {
-	return error == -ENOMEM || error == -EFAULT;
+	return error == -ENOMEM || error == -EFAULT ||
+	       (operation->device && (error == -EINVAL || error == -ENODEV));
 }
 
 static void fail_each(const struct operation *operation)
@@ -83,7 +91,7 @@ static void fail_each(const struct operation *operation)
 				     strerror(-error));
 		} else {
 			failed++;
-			if (!is_expected(error) || !more)
+			if (!is_expected(operation, error) || !more)
 				note("# %s, place %u: %s", operation->name, nth, strerror(-error));
 			else
 				error = 0;
@@ -104,7 +112,9 @@ static void fail_each(const struct operation *operation)
 
 static int run_load(const struct operation *operation)
 {
-	return syscall(SYS_finit_module, operation->fd, "", 0) ? -errno : 0;
+	const char *parameters = operation->arguments[2] ?: "";
+
+	return syscall(SYS_finit_module, operation->fd, parameters, 0) ? -errno : 0;
 }
 
 static int undo_load(const struct operation *operation)
@@ -270,7 +280,7 @@ int main(int argc, char **argv)
 		die("failnth load|write|open|calls ARGUMENT...");
 	operation.name = getenv("NAME") ?: argv[1];
 	nth_fd = open_or_die("/proc/thread-self/fail-nth", O_RDWR);
-	if (!strcmp(argv[1], "load") && argc == 4) {
+	if (!strcmp(argv[1], "load") && argc >= 4) {
 		operation.run = run_load;
 		operation.undo = undo_load;
 		operation.clean = clean_load;
@@ -280,6 +290,7 @@ int main(int argc, char **argv)
 		operation.run = run_write;
 		operation.undo = undo_write;
 		operation.clean = clean_write;
+		operation.device = argc > 6;
 		operation.fd = open_or_die(argv[2], O_WRONLY);
 		fail_each(&operation);
 	} else if (!strcmp(argv[1], "open")) {

@@ -5,6 +5,7 @@
 # nothing is left, and the operation works as soon as nothing fails.
 # time limit: 400 s
 . ./lib.sh
+. ./known.sh
 drivers=/sys/bus/platform/drivers
 
 # fails NAME OPERATION ARGUMENT...
@@ -43,10 +44,10 @@ fails "driver: bind" write $drivers/gpio-i2c/bind "$device" $drivers/gpio-i2c/un
 fails "driver: new_device" write $drivers/gpio-i2c/new_device \
 	"gpio-i2c-sim:0 gpio-i2c-sim:1 400000" $drivers/gpio-i2c/delete_device \
 	gpio-i2c-runtime.0 $drivers/gpio-i2c/gpio-i2c-runtime.0
-rmmod gpio_i2c
+# Probing has been seen: here it is the module's own beginning.
+unload gpio_i2c gpio_i2c_sim
 fails "driver: load" load "$(module gpio_i2c)" gpio_i2c
-unload gpio_i2c_sim
-fails "simulator: load" load "$(module gpio_i2c_sim)" gpio_i2c_sim
+fails "simulator: load" load "$(module gpio_i2c_sim)" gpio_i2c_sim autobind=0
 
 load
 check "the bus works" ./xfer "$NODE" w:20:00 r:20:1

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The driver on lines of the kernel's gpio-sim, which may sleep: wires with pull-ups and
-# nobody on them, a short, and a chip that goes away under an open descriptor.
+# The driver on lines of the kernel's gpio-sim, which may sleep: a short, and a chip that
+# goes away under an open descriptor. A line there has its pull until it is requested, and
+# stays low once it was driven low: no transfer gets further than its first clock.
 . ./lib.sh
 config=/sys/kernel/config/gpio-sim/wires
 driver=/sys/bus/platform/drivers/gpio-i2c
@@ -15,8 +16,27 @@ sim_up()
 	lines=/sys/devices/platform/$(cat $config/dev_name)/$(cat $config/bank/chip_name)
 }
 
-# pull LINE up|down
-pull() { echo "pull-$2" >"$lines/sim_gpio$1/pull"; }
+# wires SDA SCL: a bus on lines that are pulled so, "up" or "down".
+wires()
+{
+	[ ! -e $driver/gpio-i2c-runtime.0 ] || echo gpio-i2c-runtime.0 >$driver/delete_device
+	echo "pull-$1" >"$lines/sim_gpio0/pull"
+	echo "pull-$2" >"$lines/sim_gpio1/pull"
+	echo wires:0 wires:1 400000 >$driver/new_device
+	find_bus
+}
+
+# fails NAME REGEX SDA SCL: a transfer through both nodes, on wires that are as they were.
+fails()
+{
+	sda=$3 scl=$4
+	wires "$sda" "$scl"
+	status "$1" 1 ./xfer "$NODE" w:20:00
+	has "$1: $2" "$2"
+	wires "$sda" "$scl"
+	status "$1, i2c-dev" 1 ./xfer "$I2C_NODE" w:20:00
+	has "$1, i2c-dev: $2" "$2"
+}
 
 if ! modprobe gpio-sim 2>/dev/null; then
 	skip "gpio-sim" "no gpio-sim in this kernel"
@@ -26,24 +46,12 @@ EXPECTED_LOG='is held low'
 modprobe i2c-dev
 modprobe gpio-i2c
 sim_up
-pull 0 up
-pull 1 up
-check "a bus on lines that may sleep" sh -c "echo wires:0 wires:1 400000 >$driver/new_device"
-find_bus
-check "it says so" gpioi2c info "$BUS"
-has "lines behind a bus of their own" '[Ss]leep'
-status "nobody answers" 1 ./xfer "$NODE" w:20:00
-has "nobody answers: ENXIO" 'No such device or address'
-pull 0 down
-status "SDA shorted" 1 ./xfer "$NODE" w:20:00
-has "SDA shorted: EBUSY" 'resource busy'
-pull 0 up
-pull 1 down
-status "SCL shorted" 1 ./xfer "$I2C_NODE" w:20:00
-has "SCL shorted: EBUSY" 'resource busy'
-pull 1 up
-status "the short is gone" 1 ./xfer "$NODE" w:20:00
-has "the short is gone: ENXIO" 'No such device or address'
+wires up up
+check "a bus on lines that may sleep" gpioi2c info "$BUS"
+has "it says so" '[Ss]leep'
+fails "SDA shorted" 'resource busy' down up
+fails "SCL shorted" 'resource busy' up down
+fails "SCL does not rise" 'timed out' up up
 
 exec 3<>"$NODE"
 echo 0 >$config/live

@@ -4,7 +4,7 @@
 # is what its line on the console starts with: tests/debug/run looks for that.
 . ./lib.sh
 load scl_hz=400000
-insmod /root/power_client.ko bus="$BUS" poll=0 token="$TOKEN"
+insmod /root/power_client.ko bus="$BUS" poll=0 token="${TOKEN:-power-client}"
 ok "power-off will be tried"
 echo "1..$TESTS"
 trap - EXIT

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # All that ran before on this kernel: no detector has said a word, and each still listens.
 . ./lib.sh
+. ./known.sh
 
 said()
 {
@@ -15,6 +16,7 @@ if [ ! -e /proc/lockdep_stats ]; then
 fi
 check "lockdep is on" grep -q 'debug_locks: *1$' /proc/lockdep_stats
 check "kmemleak is on" sh -c "echo scan >$DEBUGFS/kmemleak"
+unset SCAN_LATER
 check "KASAN is on" grep -q ' kasan_report$' /proc/kallsyms
 check "tasks that hang are looked for" \
 	test "$(cat /proc/sys/kernel/hung_task_timeout_secs)" -gt 0

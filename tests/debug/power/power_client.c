@@ -2,7 +2,7 @@
 /*
  * A client that uses its bus when others no longer do: a thread that is not frozen reads a
  * register all the time, also while the system suspends, and a handler talks to the
- * target at power-off, with interrupts off, as that of a power controller would.
+ * target at power-off, with interrupts off, before the firmware does it.
  */
 #include <linux/delay.h>
 #include <linux/i2c.h>
@@ -72,7 +72,7 @@ static int power_off(struct sys_off_data *unused)
 	write = transfer(I2C_SMBUS_WRITE, REGISTER, &out);
 	again = transfer(I2C_SMBUS_READ, REGISTER, &back);
 	local_irq_restore(flags);
-	pr_emerg("%s at power-off: id %d %02x, write %d, read %d %02x\n", token, read, id.byte,
+	pr_emerg("%s, power-off: id %d %02x, write %d, read %d %02x\n", token, read, id.byte,
 		 write, again, back.byte);
 	return NOTIFY_DONE;
 }
@@ -99,8 +99,8 @@ static int __init power_client_init(void)
 		}
 		thread = task;
 	}
-	handler = register_sys_off_handler(SYS_OFF_MODE_POWER_OFF, SYS_OFF_PRIO_HIGH, power_off,
-					   NULL);
+	handler = register_sys_off_handler(SYS_OFF_MODE_POWER_OFF, SYS_OFF_PRIO_FIRMWARE + 1,
+					   power_off, NULL);
 	if (IS_ERR(handler)) {
 		release();
 		return PTR_ERR(handler);
