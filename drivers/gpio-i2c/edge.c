@@ -33,8 +33,10 @@ bool gpio_i2c_edge_wait_high(struct gpio_i2c_wire *wire)
 	} while (!high && poll - start <= wire->timeout && !wire->line.failed &&
 		 !READ_ONCE(wire->gone));
 
-	wire->rose = now + gpio_i2c_clock.granule;
+	wire->rose = now + wire->pace.granule;
 	wire->high_since = wire->rose;
+	/* the high phase that follows is a whole one */
+	wire->fell = wire->rose + wire->plan.high - wire->plan.period;
 	stretch = now - start;
 	if (stretch > gpio_i2c_us_to_ticks(STRETCH_LEAST_US)) {
 		wire->outcome.stretches++;
@@ -48,7 +50,7 @@ void gpio_i2c_edge_release(struct gpio_i2c_wire *wire)
 {
 	gpio_i2c_set(&wire->line, wire->line.sda, true);
 	gpio_i2c_set(&wire->line, wire->line.scl, true);
-	wire->sda_changed = gpio_i2c_now(&wire->pace) + gpio_i2c_clock.granule;
+	wire->sda_changed = gpio_i2c_now(&wire->pace) + wire->pace.granule;
 	wire->rose = wire->sda_changed;
 	wire->high_since = wire->sda_changed;
 }

@@ -13,29 +13,32 @@ void gpio_i2c_edge_release(struct gpio_i2c_wire *wire);
 bool gpio_i2c_edge_stop(struct gpio_i2c_wire *wire);
 
 /* An access took other than its usual time: learn from it, and allow for it. */
-static inline u64 gpio_i2c_edge_unusual(struct gpio_i2c_wire *wire, u32 *usual, u64 begun, s64 took)
+static inline u64 gpio_i2c_edge_unusual(struct gpio_i2c_wire *wire, u64 *usual, u64 begun, s64 took)
 {
-	s64 more = took - *usual;
+	u64 more, granule = wire->pace.granule;
 
 	took = max_t(s64, took, 0);
 	if (!*usual) {
-		*usual = min_t(s64, took, U32_MAX);
+		*usual = took;
 		return begun + took;
 	}
-	wire->noise += min_t(u64, abs(more), *usual);
-	if (more > 0)
-		*usual += clamp_t(u64, *usual / 8, 1, DIV_ROUND_UP((u32)more, 8));
-	else
+	if (took < *usual) {
+		wire->noise += *usual - took;
 		*usual = took;
-	/* a quarter more is what one edge costs on a chip and the next does not */
-	if (more <= gpio_i2c_clock.granule + *usual / 4)
 		return begun;
-	/* one and a half times is no variation but an interruption */
-	return more < *usual / 2 ? begun + more : begun + took + gpio_i2c_clock.granule;
+	}
+	more = took - *usual;
+	wire->noise += min(more, *usual);
+	*usual += clamp_t(u64, *usual / 8, 1, (more + 7) / 8);
+	/* a quarter more is what one edge costs on a chip and the next does not */
+	if (more <= granule + *usual / 4)
+		return begun;
+	/* twice as much is no variation but an interruption */
+	return begun + (more < *usual ? more : took) + granule;
 }
 
 /*
- * Drive or release a line once @until has come.
+ * Drive or release SCL, if @scl is set, or SDA once @until has come.
  *
  * Return: the latest instant at which the access can have begun, had it taken
  * the time it usually takes. Intervals between edges are intervals between such
@@ -43,64 +46,91 @@ static inline u64 gpio_i2c_edge_unusual(struct gpio_i2c_wire *wire, u32 *usual, 
  * held up, perhaps before its edge, and all that follows waits. Where accesses
  * take any time at all, nothing is certain but that the edge came before the end.
  * @ended is what the specification's minimums start from: the end of the access
- * wherever the period leaves time for that.
+ * wherever the period leaves time for that. @plain, a constant, says that
+ * gpio_i2c_wire.plain is set.
  */
-static __always_inline u64 gpio_i2c_edge_drive(struct gpio_i2c_wire *wire, struct gpio_desc *desc,
-					       u32 *usual, bool high, u64 until, u64 *ended)
+static __always_inline u64 gpio_i2c_edge_drive(struct gpio_i2c_wire *wire, bool scl, bool high,
+					       u64 until, u64 *ended, const bool plain)
 {
-	u64 begun = gpio_i2c_pace_until(&wire->pace, until);
-	s64 took;
-	u64 end;
+	u64 *usual = scl ? &wire->scl_cost[high] : &wire->sda_cost[high];
+	u64 begun = __gpio_i2c_pace_until(&wire->pace, until, plain);
+	struct gpio_desc *desc = scl ? wire->line.scl : wire->line.sda;
+	u64 end, took;
 
-	gpio_i2c_set(&wire->line, desc, high);
-	end = gpio_i2c_now(&wire->pace);
+	if (plain)
+		gpiod_set_value(desc, high);
+	else
+		gpio_i2c_set(&wire->line, desc, high);
+	end = plain ? GPIO_I2C_CYCLES() : gpio_i2c_now(&wire->pace);
 	took = end - begun;
-	if (unlikely(took != *usual))
+	if (unlikely(took - *usual > wire->pace.granule))
 		begun = gpio_i2c_edge_unusual(wire, usual, begun, took);
 	*ended = begun;
-	if (!wire->careful)
+	if (plain || !wire->careful)
 		return begun;
-	*ended = end + gpio_i2c_clock.granule;
+	*ended = end + wire->pace.granule;
 	return wire->noisy ? *ended : begun;
 }
 
-static __always_inline void gpio_i2c_edge_sda(struct gpio_i2c_wire *wire, bool high, u64 until)
+static __always_inline void __gpio_i2c_edge_sda(struct gpio_i2c_wire *wire, bool high, u64 until,
+						const bool plain)
 {
-	gpio_i2c_edge_drive(wire, wire->line.sda, &wire->sda_cost[high], high, until,
-			    &wire->sda_changed);
+	gpio_i2c_edge_drive(wire, false, high, until, &wire->sda_changed, plain);
 }
 
-static __always_inline void gpio_i2c_edge_fall(struct gpio_i2c_wire *wire, u64 until)
+static __always_inline void __gpio_i2c_edge_fall(struct gpio_i2c_wire *wire, u64 until,
+						 const bool plain)
 {
-	wire->fell = gpio_i2c_edge_drive(wire, wire->line.scl, &wire->scl_cost[0], false, until,
-					 &wire->low_since);
-	if (unlikely(wire->readback && wire->line.scl_readable)) {
+	wire->fell = gpio_i2c_edge_drive(wire, true, false, until, &wire->low_since, plain);
+	if (!plain && unlikely(wire->readback && wire->line.scl_readable)) {
 		gpio_i2c_get(&wire->line, wire->line.scl);
-		wire->low_since = gpio_i2c_now(&wire->pace) + gpio_i2c_clock.granule;
+		wire->low_since = gpio_i2c_now(&wire->pace) + wire->pace.granule;
 	}
 }
 
-static __always_inline u64 gpio_i2c_edge_rise_instant(const struct gpio_i2c_wire *wire)
-{
-	const struct gpio_i2c_plan *plan = &wire->plan;
-
-	return max3(wire->low_since + plan->low, wire->rose + plan->period,
-		    wire->sda_changed + plan->tsu_dat);
-}
-
 /* Let go of SCL; it is high if nobody holds it. */
-static __always_inline void gpio_i2c_edge_rise(struct gpio_i2c_wire *wire)
-{
-	wire->rose = gpio_i2c_edge_drive(wire, wire->line.scl, &wire->scl_cost[1], true,
-					 gpio_i2c_edge_rise_instant(wire), &wire->high_since);
-}
-
-static __always_inline u64 gpio_i2c_edge_fall_instant(const struct gpio_i2c_wire *wire)
+static __always_inline void __gpio_i2c_edge_rise(struct gpio_i2c_wire *wire, const bool plain)
 {
 	const struct gpio_i2c_plan *plan = &wire->plan;
+	u64 until = max3(wire->low_since + plan->low, wire->rose + plan->period,
+			 wire->sda_changed + plan->tsu_dat);
 
-	return max3(wire->rose + plan->high, wire->high_since + plan->thigh,
-		    wire->fell + plan->period);
+	wire->rose = gpio_i2c_edge_drive(wire, true, true, until, &wire->high_since, plain);
+}
+
+/*
+ * The high phase is as long as planned; on a fast bus, where plans are hard to keep,
+ * it makes up for a low phase that took longer.
+ */
+static __always_inline u64 __gpio_i2c_edge_fall_instant(const struct gpio_i2c_wire *wire,
+							const bool plain)
+{
+	const struct gpio_i2c_plan *plan = &wire->plan;
+	u64 least = wire->high_since + plan->thigh;
+
+	if (!plain)
+		least = max(least, wire->rose + plan->high);
+	return max(least, wire->fell + plan->period);
+}
+
+static inline void gpio_i2c_edge_sda(struct gpio_i2c_wire *wire, bool high, u64 until)
+{
+	__gpio_i2c_edge_sda(wire, high, until, false);
+}
+
+static inline void gpio_i2c_edge_fall(struct gpio_i2c_wire *wire, u64 until)
+{
+	__gpio_i2c_edge_fall(wire, until, false);
+}
+
+static inline void gpio_i2c_edge_rise(struct gpio_i2c_wire *wire)
+{
+	__gpio_i2c_edge_rise(wire, false);
+}
+
+static inline u64 gpio_i2c_edge_fall_instant(const struct gpio_i2c_wire *wire)
+{
+	return __gpio_i2c_edge_fall_instant(wire, false);
 }
 
 #endif /* _GPIO_I2C_EDGE_H */

@@ -92,6 +92,16 @@ static __always_inline bool gpio_i2c_get(struct gpio_i2c_line *line, struct gpio
 	return level > 0;
 }
 
+/* The same where accesses do not sleep. */
+static __always_inline bool gpio_i2c_get_plain(struct gpio_i2c_line *line, struct gpio_desc *desc)
+{
+	int level = gpiod_get_value(desc);
+
+	if (unlikely(level < 0))
+		line->failed = level;
+	return level > 0;
+}
+
 static inline bool gpio_i2c_get_sda(struct gpio_i2c_line *line)
 {
 	return !line->sda_readable || gpio_i2c_get(line, line->sda);

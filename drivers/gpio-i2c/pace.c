@@ -23,6 +23,7 @@
 #define SPIN_TURNS		64
 
 struct gpio_i2c_clock gpio_i2c_clock __read_mostly;
+DEFINE_STATIC_KEY_TRUE(gpio_i2c_clock_cycles);
 
 /* Is there a counter that all CPUs share, that never stops nor changes rate? */
 #if defined(CONFIG_X86)
@@ -120,7 +121,7 @@ static u32 measure_granule(void)
 /* What one turn of a spin takes: the least of several runs. */
 static u32 measure_spin_ns(void)
 {
-	bool cycles = gpio_i2c_clock.cycles;
+	bool cycles = static_key_enabled(&gpio_i2c_clock_cycles);
 	u64 least = U64_MAX, start, now;
 	int i, turns;
 
@@ -145,21 +146,17 @@ void gpio_i2c_clock_init(void)
 	struct gpio_i2c_clock *clock = &gpio_i2c_clock;
 	u32 granule_ns;
 
-	clock->tick_hz = NSEC_PER_SEC;
-	if (cycles_usable()) {
-		u32 rate = measure_rate();
-
-		if (rate >= USEC_PER_SEC) {
-			clock->tick_hz = rate;
-			clock->cycles = true;
-		}
+	clock->tick_hz = cycles_usable() ? measure_rate() : 0;
+	if (clock->tick_hz < USEC_PER_SEC) {
+		static_branch_disable(&gpio_i2c_clock_cycles);
+		clock->tick_hz = NSEC_PER_SEC;
 	}
 
 	clock->granule = measure_granule();
 	granule_ns = min_t(u64, gpio_i2c_ticks_to_ns(clock->granule), U32_MAX);
 	clock->coarse = granule_ns > GRANULE_NS_MAX;
 	if (clock->coarse) {
-		clock->cycles = false;
+		static_branch_disable(&gpio_i2c_clock_cycles);
 		clock->tick_hz = NSEC_PER_SEC;
 		clock->granule = 0;
 	} else {
@@ -168,8 +165,9 @@ void gpio_i2c_clock_init(void)
 	}
 	clock->sleep = gpio_i2c_us_to_ticks(SLEEP_ABOVE_US);
 	clock->sleep_lead = gpio_i2c_us_to_ticks(SLEEP_LEAD_US);
-	pr_debug("%s of %u Hz, granule %u ticks, jitter %u ns\n",
-		 clock->cycles ? "CPU counter" : clock->coarse ? "delays" : "ktime",
+	pr_debug("%s of %u Hz, granule %llu ticks, jitter %u ns\n",
+		 static_key_enabled(&gpio_i2c_clock_cycles) ? "CPU counter" :
+		 clock->coarse ? "delays" : "ktime",
 		 clock->tick_hz, clock->granule, clock->jitter_ns);
 }
 
@@ -184,6 +182,16 @@ u64 gpio_i2c_ticks_to_ns(u64 ticks)
 	u64 seconds = div_u64_rem(ticks, gpio_i2c_clock.tick_hz, &rem);
 
 	return seconds * NSEC_PER_SEC + div_u64((u64)rem * NSEC_PER_SEC, gpio_i2c_clock.tick_hz);
+}
+
+/**
+ * gpio_i2c_pace_init - what waiting needs of the clock
+ * @pace: the bus
+ */
+void gpio_i2c_pace_init(struct gpio_i2c_pace *pace)
+{
+	pace->granule = gpio_i2c_clock.granule;
+	pace->spin = gpio_i2c_clock.coarse ? 0 : gpio_i2c_clock.sleep;
 }
 
 /* Without a clock, each wait is a delay of its own: too long, never too short. */
@@ -203,8 +211,10 @@ static void delay_until(struct gpio_i2c_pace *pace, u64 until)
  * @now: the time
  * @until: the instant that is waited for; still to come afterwards, if all went
  *	well
+ *
+ * Return: @until
  */
-void gpio_i2c_pace_long(struct gpio_i2c_pace *pace, u64 now, u64 until)
+u64 gpio_i2c_pace_long(struct gpio_i2c_pace *pace, u64 now, u64 until)
 {
 	const struct gpio_i2c_clock *clock = &gpio_i2c_clock;
 
@@ -220,4 +230,5 @@ void gpio_i2c_pace_long(struct gpio_i2c_pace *pace, u64 now, u64 until)
 	}
 	if (clock->coarse)
 		delay_until(pace, until);
+	return until;
 }

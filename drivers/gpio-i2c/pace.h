@@ -6,10 +6,16 @@
 #ifndef _GPIO_I2C_PACE_H
 #define _GPIO_I2C_PACE_H
 
+#include <linux/jump_label.h>
 #include <linux/timekeeping.h>
 #include <linux/types.h>
 
-#if defined(CONFIG_ARM_ARCH_TIMER)
+#if defined(CONFIG_ARM64)
+#include <asm/barrier.h>
+#include <asm/sysreg.h>
+/* What follows a read here is an edge, which no CPU makes before its turn: no barrier. */
+#define GPIO_I2C_CYCLES()	({ isb(); read_sysreg(cntvct_el0); })
+#elif defined(CONFIG_ARM_ARCH_TIMER)
 #include <asm/arch_timer.h>
 #define GPIO_I2C_CYCLES()	__arch_counter_get_cntvct()
 #elif defined(CONFIG_X86)
@@ -21,7 +27,6 @@
 
 /**
  * struct gpio_i2c_clock - the clock that paces every bus, found at module load
- * @cycles: a counter of the CPU serves as clock, else ktime does
  * @coarse: ktime is too coarse to see an edge: only delays are left
  * @tick_hz: ticks a second
  * @granule: ticks between two values that the clock can show
@@ -30,10 +35,9 @@
  * @sleep_lead: ticks before the end that a sleep is to be over
  */
 struct gpio_i2c_clock {
-	bool cycles;
 	bool coarse;
 	u32 tick_hz;
-	u32 granule;
+	u64 granule;
 	u32 jitter_ns;
 	u32 sleep;
 	u32 sleep_lead;
@@ -41,11 +45,15 @@ struct gpio_i2c_clock {
 
 /**
  * struct gpio_i2c_pace - how one bus waits
+ * @granule: that of the clock
+ * @spin: ticks of the longest wait that just spins
  * @may_sleep: long waits may sleep
  * @delayed: the time that a coarse clock does not show
  * @slept_ns: for how long this transfer slept, ns
  */
 struct gpio_i2c_pace {
+	u64 granule;
+	u64 spin;
 	bool may_sleep;
 	u64 delayed;
 	u64 slept_ns;
@@ -53,14 +61,18 @@ struct gpio_i2c_pace {
 
 extern struct gpio_i2c_clock gpio_i2c_clock;
 
+/* A counter of the CPU serves as clock, else ktime does. */
+DECLARE_STATIC_KEY_TRUE(gpio_i2c_clock_cycles);
+
 void gpio_i2c_clock_init(void);
-void gpio_i2c_pace_long(struct gpio_i2c_pace *pace, u64 now, u64 until);
+void gpio_i2c_pace_init(struct gpio_i2c_pace *pace);
+u64 gpio_i2c_pace_long(struct gpio_i2c_pace *pace, u64 now, u64 until);
 u64 gpio_i2c_us_to_ticks(u32 us);
 u64 gpio_i2c_ticks_to_ns(u64 ticks);
 
 static __always_inline u64 gpio_i2c_now(const struct gpio_i2c_pace *pace)
 {
-	if (likely(gpio_i2c_clock.cycles))
+	if (static_branch_likely(&gpio_i2c_clock_cycles))
 		return GPIO_I2C_CYCLES();
 	if (unlikely(gpio_i2c_clock.coarse))
 		return pace->delayed;
@@ -75,7 +87,7 @@ static __always_inline u64 gpio_i2c_spin(const struct gpio_i2c_pace *pace, u64 u
 {
 	u64 now;
 
-	if (likely(gpio_i2c_clock.cycles)) {
+	if (static_branch_likely(&gpio_i2c_clock_cycles)) {
 		do
 			now = GPIO_I2C_CYCLES();
 		while ((s64)(until - now) > 0);
@@ -88,28 +100,36 @@ static __always_inline u64 gpio_i2c_spin(const struct gpio_i2c_pace *pace, u64 u
 }
 
 /**
- * gpio_i2c_pace_until - wait for an instant
+ * __gpio_i2c_pace_until - wait for an instant
  * @pace: the bus
  * @until: the instant, in ticks
+ * @cycles: it is known that a counter of the CPU is the clock
  *
  * Return: the latest instant at which the wait can have ended; where the clock
  * was watched until it showed @until, that is @until, and else a granule later
  * than what it showed. The look before the loop does not count as watching: what
  * comes between takes longer than a turn.
  */
-static __always_inline u64 gpio_i2c_pace_until(struct gpio_i2c_pace *pace, u64 until)
+static __always_inline u64 __gpio_i2c_pace_until(struct gpio_i2c_pace *pace, u64 until,
+						 const bool cycles)
 {
-	u64 now = gpio_i2c_now(pace);
+	u64 now = cycles ? GPIO_I2C_CYCLES() : gpio_i2c_now(pace);
 
-	if ((s64)(until - now) <= 0)
-		return now + gpio_i2c_clock.granule;
-	if (unlikely(until - now > gpio_i2c_clock.sleep || gpio_i2c_clock.coarse))
-		gpio_i2c_pace_long(pace, now, until);
+	/* only where there is no time to lose it matters which way is the short one */
+	if (likely((s64)(until - now) <= 0))
+		return now + pace->granule;
+	if (unlikely(until - now > pace->spin))
+		until = gpio_i2c_pace_long(pace, now, until);
 	now = gpio_i2c_now(pace);
 	if ((s64)(until - now) <= 0)
-		return now + gpio_i2c_clock.granule;
+		return now + pace->granule;
 	now = gpio_i2c_spin(pace, until);
-	return now - until < gpio_i2c_clock.granule ? now : now + gpio_i2c_clock.granule;
+	return now - until < pace->granule ? now : now + pace->granule;
+}
+
+static __always_inline u64 gpio_i2c_pace_until(struct gpio_i2c_pace *pace, u64 until)
+{
+	return __gpio_i2c_pace_until(pace, until, false);
 }
 
 #endif /* _GPIO_I2C_PACE_H */

@@ -5,7 +5,7 @@
 
 static void data_begins(struct gpio_i2c_progress *progress)
 {
-	u16 flags = gpio_i2c_progress_message(progress)->flags;
+	u16 flags = progress->message->flags;
 
 	progress->reading = flags & I2C_M_RD;
 	progress->bits = progress->reading && (flags & I2C_M_NO_RD_ACK) ? 8 : 9;
@@ -16,14 +16,17 @@ static void data_begins(struct gpio_i2c_progress *progress)
 static void messages_done(struct gpio_i2c_progress *progress)
 {
 	while (progress->index < progress->count &&
-	       progress->byte >= gpio_i2c_progress_message(progress)->len) {
-		progress->index++;
+	       progress->byte >= progress->message->len) {
 		progress->byte = 0;
 		progress->reading = false;
 		progress->bits = 9;
-		if (progress->index == progress->count ||
-		    !(gpio_i2c_progress_message(progress)->flags & I2C_M_NOSTART))
+		progress->bit = GPIO_I2C_NO_BIT;
+		if (++progress->index == progress->count)
 			return;
+		progress->message++;
+		if (!(progress->message->flags & I2C_M_NOSTART))
+			return;
+		progress->bit = 0;
 		data_begins(progress);
 	}
 }
@@ -39,44 +42,51 @@ void gpio_i2c_progress_begin(struct gpio_i2c_progress *progress,
 {
 	*progress = (struct gpio_i2c_progress){
 		.messages = messages,
+		.message = messages,
 		.count = count,
 		.bits = 9,
+		.bit = GPIO_I2C_NO_BIT,
 	};
 }
 
 /**
- * gpio_i2c_progress_start - a START or a repeated one
+ * gpio_i2c_progress_start - a START or a repeated one: SCL falls
  * @progress: the place
  *
  * A 10-bit read has a repeated START inside its address, UM10204, 3.1.11.
  */
 void gpio_i2c_progress_start(struct gpio_i2c_progress *progress)
 {
-	u16 flags = gpio_i2c_progress_message(progress)->flags;
+	u16 flags = progress->message->flags;
 
-	progress->starting = true;
+	progress->bit = 0;
 	if (progress->address_left)
 		return;
-	if (flags & I2C_M_NOSTART)
+	if (flags & I2C_M_NOSTART) {
 		data_begins(progress);
-	else if (!(flags & I2C_M_TEN))
+		messages_done(progress);
+		progress->input = progress->reading;
+	} else if (!(flags & I2C_M_TEN)) {
 		progress->address_left = 1;
-	else
+	} else {
 		progress->address_left = flags & I2C_M_RD ? 3 : 2;
+	}
 }
 
 /**
- * gpio_i2c_progress_byte - a byte and its acknowledge are done
+ * gpio_i2c_progress_part - a byte that ends an address or a message is done
  * @progress: the place
  */
-void gpio_i2c_progress_byte(struct gpio_i2c_progress *progress)
+void gpio_i2c_progress_part(struct gpio_i2c_progress *progress)
 {
-	progress->bit = 0;
 	if (!progress->address_left) {
 		progress->byte++;
 	} else {
-		if (--progress->address_left)
+		if (--progress->address_left) {
+			if (progress->address_left == 1 && (progress->message->flags & I2C_M_RD))
+				progress->bit = GPIO_I2C_NO_BIT;
 			return;
+		}
 		data_begins(progress);
 	}
 	messages_done(progress);

@@ -5,48 +5,59 @@
 
 #include <linux/i2c.h>
 
+/* Where other bits of a byte are counted: none of it has begun. */
+#define GPIO_I2C_NO_BIT		16
+
 /**
  * struct gpio_i2c_progress - the place in a transfer
  * @messages: the transfer
+ * @message: the message at hand; the last one once all are done
  * @count: how many messages there are
  * @index: the message at hand
  * @byte: data bytes of it that are done
  * @address_left: address bytes of it that are to come
- * @bit: bits of the byte at hand that are done
+ * @bit: bits of the byte at hand that are done; GPIO_I2C_NO_BIT if it is no byte that
+ *	comes next, but a START, a repeated one or a STOP
  * @bits: bits of a byte with its acknowledge
- * @starting: a START is on the wire, SCL has not fallen yet
+ * @input: the target drives SDA in this bit: data that are read, or its acknowledge
  * @reading: data come from the target
  */
 struct gpio_i2c_progress {
 	const struct i2c_msg *messages;
+	const struct i2c_msg *message;
 	int count;
 	int index;
 	u32 byte;
 	u8 address_left;
 	u8 bit;
 	u8 bits;
-	bool starting;
+	bool input;
 	bool reading;
 };
 
 void gpio_i2c_progress_begin(struct gpio_i2c_progress *progress,
 			     const struct i2c_msg *messages, int count);
 void gpio_i2c_progress_start(struct gpio_i2c_progress *progress);
-void gpio_i2c_progress_byte(struct gpio_i2c_progress *progress);
+void gpio_i2c_progress_part(struct gpio_i2c_progress *progress);
 
-/* The message at hand; the last one once all are done. */
-static inline const struct i2c_msg *
-gpio_i2c_progress_message(const struct gpio_i2c_progress *progress)
+/* A bit is done. Return: whether its byte is, too, and gpio_i2c_progress_byte() is due. */
+static __always_inline bool gpio_i2c_progress_bit(struct gpio_i2c_progress *progress)
 {
-	int last = progress->count - 1;
-
-	return &progress->messages[progress->index < last ? progress->index : last];
+	if (likely(++progress->bit < 8))
+		return false;
+	progress->input = !progress->reading;
+	return progress->bit == progress->bits;
 }
 
-/* The target drives SDA in this bit: data that are read, or its acknowledge. */
-static inline bool gpio_i2c_progress_input(const struct gpio_i2c_progress *progress)
+/* A byte and its acknowledge are done. */
+static inline void gpio_i2c_progress_byte(struct gpio_i2c_progress *progress)
 {
-	return progress->reading ? progress->bit < 8 : progress->bit == 8;
+	progress->bit = 0;
+	if (likely(!progress->address_left && progress->byte + 1 < progress->message->len))
+		progress->byte++;
+	else
+		gpio_i2c_progress_part(progress);
+	progress->input = progress->reading;
 }
 
 #endif /* _GPIO_I2C_PROGRESS_H */

@@ -14,16 +14,74 @@
 /* Others may have the CPU this often, SCL low; the bus stands still meanwhile. */
 #define YIELD_US		20000
 
+/* ------ after an error ------ */
+
 /*
- * The first error is the true one. What algo-bit goes on to ask for does not
- * reach the lines; it is followed only so far as to know when it is done.
+ * What algo-bit goes on to ask for does not reach the lines. It is followed only so far
+ * as to know what makes it end quickly and silently: everything is acknowledged, and
+ * SCL does not rise where data would be read.
  */
-static void fail(struct gpio_i2c_wire *wire, int error)
+static void drain_setsda(void *data, int high)
 {
-	if (wire->error)
-		return;
-	gpio_i2c_edge_release(wire);
-	wire->error = error;
+	struct gpio_i2c_wire *wire = data;
+
+	if (wire->scl && wire->sda && !high) {
+		gpio_i2c_progress_start(&wire->progress);
+		wire->scl = false;
+	}
+	wire->sda = high;
+}
+
+static void drain_setscl(void *data, int high)
+{
+	struct gpio_i2c_wire *wire = data;
+
+	if (wire->scl && !high && gpio_i2c_progress_bit(&wire->progress))
+		gpio_i2c_progress_byte(&wire->progress);
+	wire->scl = high;
+}
+
+static int drain_getscl(void *data)
+{
+	const struct gpio_i2c_wire *wire = data;
+
+	return !(wire->progress.reading && wire->progress.bit < 8);
+}
+
+static int drain_getsda(void *data)
+{
+	return 0;
+}
+
+static void note_outcome(struct gpio_i2c_wire *wire)
+{
+	const struct gpio_i2c_progress *progress = &wire->progress;
+	struct gpio_i2c_outcome *outcome = &wire->outcome;
+	int i;
+
+	outcome->messages = progress->index;
+	outcome->bytes = progress->byte;
+	outcome->at_address = progress->address_left;
+	if (progress->bit != GPIO_I2C_NO_BIT)
+		outcome->clocks += progress->bit;
+	outcome->total_bytes = progress->byte;
+	for (i = 0; i < progress->index; i++)
+		outcome->total_bytes += progress->messages[i].len;
+}
+
+/* The first error is the true one. Return: what getscl says. */
+static int fail(struct gpio_i2c_wire *wire, int error)
+{
+	if (!wire->error) {
+		note_outcome(wire);
+		gpio_i2c_edge_release(wire);
+		wire->error = error;
+		wire->algo.setsda = drain_setsda;
+		wire->algo.setscl = drain_setscl;
+		wire->algo.getsda = drain_getsda;
+		wire->algo.getscl = drain_getscl;
+	}
+	return drain_getscl(wire);
 }
 
 /* A byte is done and the transfer must not go on: end it with a STOP. */
@@ -50,56 +108,54 @@ static int interrupted(const struct gpio_i2c_wire *wire)
 
 static u16 message_flags(const struct gpio_i2c_wire *wire)
 {
-	return gpio_i2c_progress_message(&wire->progress)->flags;
+	return wire->progress.message->flags;
 }
 
-static void note_outcome(struct gpio_i2c_wire *wire)
+/* When others had their last chance to run on this CPU is now. */
+static u64 yield_instant(const struct gpio_i2c_wire *wire)
 {
-	struct gpio_i2c_outcome *outcome = &wire->outcome;
-
-	outcome->messages = wire->progress.index;
-	outcome->bytes = wire->progress.byte;
-	outcome->at_address = wire->progress.address_left;
+	if (wire->atomic)
+		return U64_MAX;
+	return gpio_i2c_now(&wire->pace) + gpio_i2c_us_to_ticks(YIELD_US);
 }
 
 /* SCL fell at the end of a byte. */
-static noinline void byte_done(struct gpio_i2c_wire *wire)
+static void byte_done(struct gpio_i2c_wire *wire)
 {
 	struct gpio_i2c_progress *progress = &wire->progress;
-	bool was_data = !progress->address_left;
-	bool target_is_quiet = !progress->reading ||
-			       progress->byte + 1 == gpio_i2c_progress_message(progress)->len;
+	int error;
 
 	if (unlikely(wire->no_ack)) {
 		wire->no_ack = false;
-		note_outcome(wire);
-		fail_with_stop(wire, was_data ? -EIO : -ENXIO);
+		if (wire->line.sda_readable && !(message_flags(wire) & I2C_M_IGNORE_NAK)) {
+			fail_with_stop(wire, progress->address_left ? -ENXIO : -EIO);
+			gpio_i2c_progress_byte(progress);
+			return;
+		}
 	}
+	wire->outcome.clocks += progress->bits;
 	gpio_i2c_progress_byte(progress);
-	if (wire->error)
-		return;
-
-	wire->outcome.total_bytes += was_data;
-	note_outcome(wire);
-	if (!wire->atomic && wire->fell - wire->yielded > gpio_i2c_us_to_ticks(YIELD_US)) {
+	if (unlikely(wire->fell > wire->yield_at)) {
 		cond_resched();
-		wire->yielded = gpio_i2c_now(&wire->pace);
+		wire->yield_at = yield_instant(wire);
 	}
-	if (!wire->abort && target_is_quiet && progress->index < progress->count)
-		wire->abort = interrupted(wire);
-	if (unlikely(wire->abort))
-		fail_with_stop(wire, wire->abort);
+	/* where the target goes on sending, its next acknowledge is the place */
+	error = wire->abort;
+	if (!error && !progress->reading && progress->index < progress->count)
+		error = interrupted(wire);
+	if (unlikely(error))
+		fail_with_stop(wire, error);
 }
 
 /* ------ the callbacks ------ */
 
 /* A 1 that reads as 0: another master sends, UM10204, 3.1.8. */
-static void arbitration_lost(struct gpio_i2c_wire *wire)
+static int arbitration_lost(struct gpio_i2c_wire *wire)
 {
+	wire->scl = true;
 	wire->stopped = false;
 	wire->contended = true;
-	note_outcome(wire);
-	fail(wire, -EAGAIN);
+	return fail(wire, -EAGAIN);
 }
 
 /*
@@ -110,7 +166,7 @@ static void check_stop(struct gpio_i2c_wire *wire)
 {
 	u16 flags = message_flags(wire);
 	bool target_has_sda = (flags & I2C_M_RD) &&
-			      (!gpio_i2c_progress_message(&wire->progress)->len ||
+			      (!wire->progress.message->len ||
 			       (flags & I2C_M_NO_RD_ACK));
 
 	if (!wire->line.sda_readable || (wire->single_master && !target_has_sda))
@@ -132,99 +188,96 @@ static u64 start_instant(const struct gpio_i2c_wire *wire)
 	return wire->stopped ? max(instant, wire->sda_changed + wire->plan.tbuf) : instant;
 }
 
-static void wire_setsda(void *data, int high)
+/* A START, with the fall of SCL after it, or a STOP. */
+static noinline void set_condition(struct gpio_i2c_wire *wire, bool high)
 {
-	struct gpio_i2c_wire *wire = data;
-	const struct gpio_i2c_progress *progress = &wire->progress;
-
-	if (high == wire->sda)
-		return;
-	if (likely(!wire->scl)) {
-		if (unlikely(!high && progress->reading && progress->bit == 8 && !wire->error)) {
-			wire->abort = interrupted(wire);
-			if (wire->abort)	/* no acknowledge: the target lets go of SDA */
-				return;
-		}
-		wire->sda = high;
-		if (likely(!wire->error))
-			gpio_i2c_edge_sda(wire, high, wire->low_since + wire->plan.thd_dat);
-		return;
-	}
-
 	wire->sda = high;
-	if (!high) {
-		if (!wire->error)
-			gpio_i2c_edge_sda(wire, false, start_instant(wire));
-		wire->stopped = false;
-		gpio_i2c_progress_start(&wire->progress);
-	} else if (!wire->error) {
+	if (high) {
 		gpio_i2c_edge_sda(wire, true, wire->high_since + wire->plan.tsu_sto);
 		wire->stopped = true;
 		check_stop(wire);
+		return;
 	}
+	gpio_i2c_edge_sda(wire, false, start_instant(wire));
+	wire->stopped = false;
+	wire->scl = false;
+	gpio_i2c_edge_fall(wire, wire->sda_changed + wire->plan.thd_sta);
+	/* of the first low phase as much as of any other */
+	wire->rose = max(wire->rose, wire->fell - wire->plan.high);
+	gpio_i2c_progress_start(&wire->progress);
+}
+
+static __always_inline void change_sda(struct gpio_i2c_wire *wire, bool high, const bool plain)
+{
+	if (unlikely(wire->scl)) {
+		set_condition(wire, high);
+		return;
+	}
+	if (!high && wire->progress.reading) {
+		wire->abort = interrupted(wire);
+		if (unlikely(wire->abort))	/* no acknowledge: the target lets go of SDA */
+			return;
+	}
+	wire->sda = high;
+	__gpio_i2c_edge_sda(wire, high, wire->low_since + wire->plan.thd_dat, plain);
 }
 
 /* SCL fell late, perhaps since SDA was sampled too late for the way back to us. */
 static noinline void sample_earlier(struct gpio_i2c_wire *wire, u64 late)
 {
-	wire->sample -= min3((u64)wire->sample - 1, (u64)wire->release_cost, late);
+	wire->sample -= min3((u64)wire->sample, (u64)wire->release_cost, late);
 }
 
-static void wire_setscl(void *data, int high)
+static noinline void note_extreme(struct gpio_i2c_wire *wire, u64 period)
 {
-	struct gpio_i2c_wire *wire = data;
 	struct gpio_i2c_outcome *outcome = &wire->outcome;
-	u64 rose, period, instant;
 
-	wire->scl = high;
-	if (high) {
-		if (unlikely(wire->error))
-			return;
-		rose = wire->rose;
-		gpio_i2c_edge_rise(wire);
-		if (likely(outcome->clocks++)) {
-			period = wire->rose - rose;
-			if (period < outcome->period_min)
-				outcome->period_min = period;
-			if (period > outcome->period_max)
-				outcome->period_max = period;
-		} else {
-			wire->first_rose = wire->rose;
-		}
+	if (!wire->last_rose) {
+		wire->first_rose = wire->rose;
 		return;
 	}
-
-	if (likely(!wire->error)) {
-		instant = wire->progress.starting ? wire->sda_changed + wire->plan.thd_sta :
-						    gpio_i2c_edge_fall_instant(wire);
-		gpio_i2c_edge_fall(wire, instant);
-		if (wire->sample && wire->fell - instant > 2 * gpio_i2c_clock.granule)
-			sample_earlier(wire, wire->fell - instant);
-	}
-	if (unlikely(wire->progress.starting)) {
-		wire->progress.starting = false;
-		wire->progress.bit = 0;
-	} else if (unlikely(++wire->progress.bit == wire->progress.bits)) {
-		byte_done(wire);
-	}
+	outcome->period_min = min(outcome->period_min, period);
+	outcome->period_max = max(outcome->period_max, period);
 }
 
-/* Sample SCL, and SDA late in the high phase where its level matters. */
-static __always_inline bool sample(struct gpio_i2c_wire *wire, bool sda)
+static __always_inline void note_period(struct gpio_i2c_wire *wire)
 {
-	if (sda && wire->line.pair) {
+	const struct gpio_i2c_outcome *outcome = &wire->outcome;
+	u64 period = wire->rose - wire->last_rose;
+
+	if (unlikely(period < outcome->period_min || period > outcome->period_max))
+		note_extreme(wire, period);
+	wire->last_rose = wire->rose;
+}
+
+/* Does the level of SDA matter in this bit? Another master may drive it as we send a 1. */
+static __always_inline bool watch_sda(const struct gpio_i2c_wire *wire)
+{
+	return wire->progress.input ||
+	       (!wire->single_master && wire->sda && !wire->progress.reading);
+}
+
+/*
+ * Sample SCL, and SDA late in the high phase where its level matters. False if SCL is
+ * low, or if an access failed.
+ */
+static __always_inline bool sample(struct gpio_i2c_wire *wire, bool *level, const bool plain)
+{
+	if (!plain && wire->line.pair && watch_sda(wire)) {
 		if (wire->sample)
 			gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
-		return gpio_i2c_line_get_both(&wire->line, &wire->level);
+		return gpio_i2c_line_get_both(&wire->line, level);
 	}
-	if (!gpio_i2c_get_scl(&wire->line))
+	if (plain ? !gpio_i2c_get_plain(&wire->line, wire->line.scl) :
+		    !gpio_i2c_get_scl(&wire->line))
 		return false;
-	if (sda) {
-		if (wire->sample)
-			gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
-		wire->level = gpio_i2c_get_sda(&wire->line);
-	}
-	return true;
+	if (!watch_sda(wire))
+		return true;
+	if (wire->sample)
+		gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
+	*level = plain ? gpio_i2c_get_plain(&wire->line, wire->line.sda) :
+			 gpio_i2c_get_sda(&wire->line);
+	return *level || !wire->line.failed;
 }
 
 /*
@@ -234,7 +287,7 @@ static __always_inline bool sample(struct gpio_i2c_wire *wire, bool sda)
  */
 static bool block_count_is_bad(struct gpio_i2c_wire *wire)
 {
-	u8 count = wire->shift << 1 | wire->level;
+	u8 count = wire->shift;
 
 	if (count && count <= I2C_SMBUS_BLOCK_MAX)
 		return false;
@@ -243,62 +296,125 @@ static bool block_count_is_bad(struct gpio_i2c_wire *wire)
 	if (!gpio_i2c_get_scl(&wire->line))
 		gpio_i2c_edge_wait_high(wire);
 	gpio_i2c_edge_fall(wire, gpio_i2c_edge_fall_instant(wire));
-	note_outcome(wire);
 	fail_with_stop(wire, -EPROTO);
 	return true;
 }
 
-/* What algo-bit is told once nothing matters any more. */
-static int drained(const struct gpio_i2c_wire *wire)
+/*
+ * What needs more than its level in a byte's last bit, or as acknowledge. False: it is
+ * no bit that ended with SCL low.
+ */
+static __always_inline bool check_bit(struct gpio_i2c_wire *wire, bool level)
 {
-	return !(wire->progress.reading && wire->progress.bit < 8);
+	const struct gpio_i2c_progress *progress = &wire->progress;
+
+	if (progress->bit == 8) {
+		wire->no_ack = progress->input && level;
+		wire->shift = 0;
+		return true;
+	}
+	if (unlikely(progress->bit == GPIO_I2C_NO_BIT)) {
+		wire->scl = true;
+		return false;
+	}
+	return !progress->reading || likely(progress->byte) ||
+	       !(message_flags(wire) & I2C_M_RECV_LEN) || !block_count_is_bad(wire);
 }
 
 /* SCL stays low, or cannot be read. */
 static noinline int give_up(struct gpio_i2c_wire *wire)
 {
-	note_outcome(wire);
+	wire->scl = true;
 	if (wire->line.failed)
-		fail(wire, wire->line.failed);
-	else
-		fail(wire, READ_ONCE(wire->gone) ? -ENODEV : -ETIMEDOUT);
-	return drained(wire);
+		return fail(wire, wire->line.failed);
+	return fail(wire, READ_ONCE(wire->gone) ? -ENODEV : -ETIMEDOUT);
+}
+
+/*
+ * Once a bit has been seen, its high phase ends here: that algo-bit is about to ask
+ * for it is certain, and what it does until then is better done while SCL is low. On
+ * a fast bus the high phase has nothing to spare. A START is followed by SCL's fall in
+ * the same way, so nothing is left to do when algo-bit asks for one.
+ */
+static __always_inline int get_scl(struct gpio_i2c_wire *wire, const bool plain)
+{
+	bool level = true;
+	u64 instant;
+
+	while (unlikely(!sample(wire, &level, plain)))
+		if (wire->line.failed || !gpio_i2c_edge_wait_high(wire))
+			return give_up(wire);
+	if (wire->progress.input)
+		wire->shift = wire->shift << 1 | level;
+	else if (unlikely(!level))
+		return arbitration_lost(wire);
+	if (unlikely(wire->progress.bit >= 7) && !check_bit(wire, level))
+		return wire->error ? drain_getscl(wire) : 1;
+
+	instant = __gpio_i2c_edge_fall_instant(wire, plain);
+	__gpio_i2c_edge_fall(wire, instant, plain);
+	note_period(wire);
+	if (wire->sample && unlikely(wire->fell - instant > 2 * wire->pace.granule))
+		sample_earlier(wire, wire->fell - instant);
+	if (unlikely(gpio_i2c_progress_bit(&wire->progress)))
+		byte_done(wire);
+	return 1;
+}
+
+static void wire_setsda(void *data, int high)
+{
+	struct gpio_i2c_wire *wire = data;
+
+	if (high != wire->sda)
+		change_sda(wire, high, false);
+}
+
+static void wire_setscl(void *data, int high)
+{
+	struct gpio_i2c_wire *wire = data;
+
+	if (high)
+		gpio_i2c_edge_rise(wire);
 }
 
 static int wire_getscl(void *data)
 {
-	struct gpio_i2c_wire *wire = data;
-	bool input = gpio_i2c_progress_input(&wire->progress), arbitrate;
-
-	if (unlikely(wire->error))
-		return drained(wire);
-	arbitrate = !input && wire->sda && !wire->single_master && !wire->progress.reading;
-
-	while (unlikely(!sample(wire, input || arbitrate)))
-		if (wire->line.failed || !gpio_i2c_edge_wait_high(wire))
-			return give_up(wire);
-	if (unlikely(wire->line.failed))
-		return give_up(wire);
-	if (arbitrate && unlikely(!wire->level)) {
-		arbitration_lost(wire);
-	} else if (input && wire->progress.bit == 8) {
-		if (wire->level && wire->line.sda_readable)
-			wire->no_ack = !(message_flags(wire) & I2C_M_IGNORE_NAK);
-	} else if (input) {
-		if (unlikely(wire->progress.bit == 7 && !wire->progress.byte &&
-			     (message_flags(wire) & I2C_M_RECV_LEN) && block_count_is_bad(wire)))
-			return drained(wire);
-		wire->shift = wire->shift << 1 | wire->level;
-	}
-	return 1;
+	return get_scl(data, false);
 }
 
-/* Acknowledges are our business: algo-bit would complain to the log, or retry. */
-static int wire_getsda(void *data)
+/*
+ * The same for plain lines on a fast bus, without what only others need. What is done
+ * already comes first, so that it takes as little time as can be.
+ */
+static notrace void wire_setsda_plain(void *data, int high)
 {
 	struct gpio_i2c_wire *wire = data;
 
-	return wire->progress.reading && !wire->error && wire->level;
+	if (high == wire->sda)
+		return;
+	change_sda(wire, high, true);
+}
+
+static notrace void wire_setscl_plain(void *data, int high)
+{
+	struct gpio_i2c_wire *wire = data;
+
+	if (!high)
+		return;
+	__gpio_i2c_edge_rise(wire, true);
+}
+
+static notrace int wire_getscl_plain(void *data)
+{
+	return get_scl(data, true);
+}
+
+/* Acknowledges are our business: algo-bit would complain to the log, or retry. */
+static notrace int wire_getsda(void *data)
+{
+	const struct gpio_i2c_wire *wire = data;
+
+	return wire->shift & 1;
 }
 
 /* ------ what the bus asks for ------ */
@@ -331,8 +447,9 @@ static struct cost measure(struct gpio_i2c_wire *wire, u64 (*access)(struct gpio
 static u64 time_both(struct gpio_i2c_wire *wire)
 {
 	u64 start = gpio_i2c_now(&wire->pace);
+	bool level;
 
-	gpio_i2c_line_get_both(&wire->line, &wire->level);
+	gpio_i2c_line_get_both(&wire->line, &level);
 	return gpio_i2c_now(&wire->pace) - start;
 }
 
@@ -341,7 +458,7 @@ static u64 time_each(struct gpio_i2c_wire *wire)
 	u64 start = gpio_i2c_now(&wire->pace);
 
 	gpio_i2c_get_scl(&wire->line);
-	wire->level = gpio_i2c_get_sda(&wire->line);
+	gpio_i2c_get_sda(&wire->line);
 	return gpio_i2c_now(&wire->pace) - start;
 }
 
@@ -363,14 +480,11 @@ void gpio_i2c_wire_init(struct gpio_i2c_wire *wire)
 	struct cost release, each, both = { .least = U32_MAX };
 
 	wire->algo.data = wire;
-	wire->algo.setsda = wire_setsda;
-	wire->algo.setscl = wire_setscl;
-	wire->algo.getsda = wire_getsda;
-	wire->algo.getscl = wire_getscl;
 	wire->algo.udelay = 0;
 	wire->algo.timeout = -1;	/* ours has passed when getscl says so */
 	wire->algo.can_do_atomic = !wire->line.may_sleep;
 
+	gpio_i2c_pace_init(&wire->pace);
 	release = measure(wire, time_release);
 	wire->release_cost = release.least;
 	wire->noise_level = release.mean - release.least;
@@ -395,8 +509,7 @@ void gpio_i2c_wire_init(struct gpio_i2c_wire *wire)
  */
 int gpio_i2c_wire_plan(struct gpio_i2c_wire *wire, struct gpio_i2c_want *want)
 {
-	/* what lies between the sample and SCL's fall takes about as long as a release */
-	u64 high_cost = 2 * (u64)wire->release_cost + 2 * wire->sample_cost;
+	u64 high_cost = wire->release_cost + 2 * (u64)wire->sample_cost;
 	int ret;
 
 	want->tick_hz = gpio_i2c_clock.tick_hz;
@@ -405,9 +518,10 @@ int gpio_i2c_wire_plan(struct gpio_i2c_wire *wire, struct gpio_i2c_want *want)
 	ret = gpio_i2c_plan(&wire->plan, want);
 	if (ret)
 		return ret;
+	/* Time for it, for what lies between it and SCL's fall, and to spare. */
 	wire->late_sample = 0;
-	if (wire->plan.high > high_cost)
-		wire->late_sample = wire->plan.high - high_cost + wire->release_cost;
+	if (wire->plan.high > 2 * high_cost)
+		wire->late_sample = wire->plan.high - high_cost;
 	return 0;
 }
 
@@ -423,6 +537,7 @@ void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, i
 {
 	gpio_i2c_progress_begin(&wire->progress, messages, count);
 	wire->no_ack = false;
+	wire->scl = true;
 	wire->abort = 0;
 	wire->error = 0;
 	wire->atomic = atomic;
@@ -431,10 +546,18 @@ void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, i
 	wire->careful = wire->noisy ||
 			wire->plan.period > wire->plan.low + wire->plan.high +
 			2 * wire->release_cost + wire->scl_cost[0] + wire->scl_cost[1];
+	wire->plain = !wire->careful && !wire->line.may_sleep && !wire->line.pair &&
+		      !wire->readback && wire->line.sda_readable && wire->line.scl_readable &&
+		      static_key_enabled(&gpio_i2c_clock_cycles);
+	wire->algo.setsda = wire->plain ? wire_setsda_plain : wire_setsda;
+	wire->algo.setscl = wire->plain ? wire_setscl_plain : wire_setscl;
+	wire->algo.getscl = wire->plain ? wire_getscl_plain : wire_getscl;
+	wire->algo.getsda = wire_getsda;
 	wire->line.failed = 0;
-	wire->yielded = gpio_i2c_now(&wire->pace);
+	wire->yield_at = yield_instant(wire);
 	if (wire->line.shared->users > 1)
-		wire->high_since = wire->yielded;
+		wire->high_since = gpio_i2c_now(&wire->pace);
+	wire->last_rose = 0;
 	memset(&wire->outcome, 0, sizeof(wire->outcome));
 	wire->outcome.period_min = U64_MAX;
 }
@@ -456,7 +579,9 @@ int gpio_i2c_wire_end(struct gpio_i2c_wire *wire)
 {
 	u32 edges = 2 * wire->outcome.clocks;
 
-	wire->outcome.clocks_ticks = wire->rose - wire->first_rose;
+	if (!wire->error)
+		note_outcome(wire);
+	wire->outcome.clocks_ticks = wire->last_rose - wire->first_rose;
 	if (edges >= COST_ROUNDS)
 		note_noise(wire, div_u64(wire->noise, edges));
 	if (wire->stopped)

@@ -52,12 +52,14 @@ struct gpio_i2c_outcome {
  * @readback: read SCL after each fall, for chips that post their writes
  * @gone: set from outside: end the transfer with the byte at hand
  * @sda: the level that algo-bit asked for
- * @scl: the level that algo-bit asked for
+ * @scl: SCL is high for a START or a STOP, not for a bit; after an error, the level that
+ *	algo-bit asked for
  * @stopped: the last condition on the bus was a STOP
  * @contended: another master had the bus after our last STOP
  * @fell: when SCL was driven low, in ticks
  * @low_since: when it was low for certain, if @careful
  * @first_rose: when SCL became high for the first time in this transfer
+ * @last_rose: when it became high for the bit before; 0 before that
  * @rose: when SCL became high
  * @high_since: when it was high for certain, if @careful
  * @sda_changed: when SDA changed
@@ -69,17 +71,19 @@ struct gpio_i2c_outcome {
  * @noisy: they differ so much that a usual cost says nothing
  * @careful: minimum times start when an access is over: the period has room for
  *	that, or @noisy leaves no other way
+ * @plain: accesses do not sleep, lines are read one at a time, a counter of the CPU is the
+ *	clock, and none of @careful, @readback and lines that cannot be read is to be
+ *	thought of
  * @release_cost: the least that releasing a line took when the bus was made
  * @sample_cost: the same for sampling
  * @progress: where algo-bit is in the messages
  * @no_ack: the target did not acknowledge this byte
- * @level: SDA as it was sampled last
- * @shift: bits that were sampled of this byte
+ * @shift: levels of SDA that were sampled in this byte, the last one in bit 0; 0 after
+ *	an acknowledge
  * @abort: end the transfer after this byte with that error
- * @error: the transfer failed: nothing goes onto the wire any more, and
- *	algo-bit is told whatever makes it end quickly and silently
+ * @error: the transfer failed: nothing goes onto the wire any more
  * @atomic: this transfer must not sleep
- * @yielded: when others last had a chance to run on this CPU, in ticks
+ * @yield_at: when others are to have a chance to run on this CPU, in ticks
  * @timeout: how long SCL may be held low, in ticks
  * @outcome: how far the transfer came
  *
@@ -103,26 +107,27 @@ struct gpio_i2c_wire {
 	u64 fell;
 	u64 low_since;
 	u64 first_rose;
+	u64 last_rose;
 	u64 rose;
 	u64 high_since;
 	u64 sda_changed;
-	u32 sda_cost[2];
-	u32 scl_cost[2];
+	u64 sda_cost[2];
+	u64 scl_cost[2];
 	u64 noise;
 	u32 noise_level;
 	bool noisy;
 	bool careful;
+	bool plain;
 	u32 release_cost;
 	u32 sample_cost;
 
 	struct gpio_i2c_progress progress;
 	bool no_ack;
-	bool level;
 	u8 shift;
 	int abort;
 	int error;
 	bool atomic;
-	u64 yielded;
+	u64 yield_at;
 	u64 timeout;
 	struct gpio_i2c_outcome outcome;
 };
