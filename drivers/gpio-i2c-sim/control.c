@@ -436,7 +436,7 @@ static int access_ns_set(void *data, u64 value)
 {
 	if (value > SIM_ACCESS_NS_MAX)
 		return -EINVAL;
-	WRITE_ONCE(sim_access_ns, value);
+	sim_pin_set_access_ns(value);
 	return 0;
 }
 DEFINE_DEBUGFS_ATTRIBUTE(access_ns_fops, access_ns_get, access_ns_set, "%llu\n");

@@ -8,30 +8,43 @@
 #include "edge.h"
 #include "pin.h"
 
+/*
+ * The master changes a pin to @pin, input or low. False: somebody wants to know at once,
+ * nothing was done.
+ */
+static __always_inline bool quick_edge(struct sim_bus *bus, enum sim_line line,
+				       enum sim_pin pin)
+{
+	unsigned long flags;
+	bool quick;
+
+	if (static_branch_unlikely(&sim_access_costs))
+		return false;
+	raw_spin_lock_irqsave(&bus->lock, flags);
+	quick = !(bus->wire.watch & SIM_WATCH_AT_ONCE);
+	if (likely(quick)) {
+		bus->pin[line] = pin;
+		if (pin == SIM_PIN_LOW)
+			sim_wire_pull(&bus->wire, line);
+		else
+			sim_wire_release(&bus->wire, line);
+	}
+	raw_spin_unlock_irqrestore(&bus->lock, flags);
+	return quick;
+}
+
 notrace __attribute__((__flatten__))
 int sim_direction_input(struct gpio_chip *gc, unsigned int offset)
 {
 	struct sim_bus *bus = sim_chip_bus(gc, offset);
-	enum sim_line line = offset % SIM_LINES;
-	unsigned long flags;
+	bool quick;
 
-	if (sim_pin_is_slow(bus)) {
-		sim_pin_set(bus, line, SIM_PIN_INPUT);
-		return 0;
-	}
-	if (READ_ONCE(bus->pin[line]) == SIM_PIN_INPUT)
-		return 0;
-	raw_spin_lock_irqsave(&bus->lock, flags);
-	if (unlikely(bus->wire.watch & SIM_WATCH_AT_ONCE)) {
-		sim_pin_change(bus, line, SIM_PIN_INPUT);
-	} else if (line == SIM_SCL) {
-		bus->pin[SIM_SCL] = SIM_PIN_INPUT;
-		sim_wire_release(&bus->wire, SIM_SCL);
-	} else {
-		bus->pin[SIM_SDA] = SIM_PIN_INPUT;
-		sim_wire_release(&bus->wire, SIM_SDA);
-	}
-	raw_spin_unlock_irqrestore(&bus->lock, flags);
+	if (offset % SIM_LINES == SIM_SCL)
+		quick = quick_edge(bus, SIM_SCL, SIM_PIN_INPUT);
+	else
+		quick = quick_edge(bus, SIM_SDA, SIM_PIN_INPUT);
+	if (unlikely(!quick))
+		sim_pin_set(bus, offset % SIM_LINES, SIM_PIN_INPUT);
 	return 0;
 }
 
@@ -39,25 +52,15 @@ notrace __attribute__((__flatten__))
 int sim_direction_output(struct gpio_chip *gc, unsigned int offset, int value)
 {
 	struct sim_bus *bus = sim_chip_bus(gc, offset);
-	enum sim_line line = offset % SIM_LINES;
-	unsigned long flags;
+	bool quick = false;
 
-	if (unlikely(value) || sim_pin_is_slow(bus)) {
-		sim_pin_set(bus, line, value ? SIM_PIN_HIGH : SIM_PIN_LOW);
-		return 0;
-	}
-	if (READ_ONCE(bus->pin[line]) == SIM_PIN_LOW)
-		return 0;
-	raw_spin_lock_irqsave(&bus->lock, flags);
-	if (unlikely(bus->wire.watch & SIM_WATCH_AT_ONCE)) {
-		sim_pin_change(bus, line, SIM_PIN_LOW);
-	} else if (line == SIM_SCL) {
-		bus->pin[SIM_SCL] = SIM_PIN_LOW;
-		sim_wire_pull(&bus->wire, SIM_SCL);
-	} else {
-		bus->pin[SIM_SDA] = SIM_PIN_LOW;
-		sim_wire_pull(&bus->wire, SIM_SDA);
-	}
-	raw_spin_unlock_irqrestore(&bus->lock, flags);
+	if (unlikely(value))
+		sim_pin_set(bus, offset % SIM_LINES, SIM_PIN_HIGH);
+	else if (offset % SIM_LINES == SIM_SCL)
+		quick = quick_edge(bus, SIM_SCL, SIM_PIN_LOW);
+	else
+		quick = quick_edge(bus, SIM_SDA, SIM_PIN_LOW);
+	if (unlikely(!quick && !value))
+		sim_pin_set(bus, offset % SIM_LINES, SIM_PIN_LOW);
 	return 0;
 }

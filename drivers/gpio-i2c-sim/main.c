@@ -232,6 +232,7 @@ static int __init sim_init(void)
 	if (!scl_hz || sim_access_ns > SIM_ACCESS_NS_MAX)
 		return -EINVAL;
 	sim_clock_init();
+	sim_pin_set_access_ns(sim_access_ns);
 	sim_control_init();
 	/*
 	 * gpiolib holds a chip's owner while a line is in use. The masters that

@@ -4,11 +4,22 @@
  * new level, and a level is sampled, at the end of the access, so that a level
  * that was set is on the wire when the call returns.
  */
+#include <linux/kernel.h>
 #include <linux/processor.h>
 
 #include "pin.h"
 
 unsigned int sim_access_ns;
+DEFINE_STATIC_KEY_FALSE(sim_access_costs);
+
+void sim_pin_set_access_ns(unsigned int cost_ns)
+{
+	WRITE_ONCE(sim_access_ns, cost_ns);
+	if (cost_ns)
+		static_branch_enable(&sim_access_costs);
+	else
+		static_branch_disable(&sim_access_costs);
+}
 
 static void spend_ns(struct sim_bus *bus)
 {

@@ -4,11 +4,18 @@
 #define SIM_PIN_H
 
 #include <linux/compiler.h>
+#include <linux/jump_label.h>
 
 #include "bus.h"
 
 /* What each access to a line costs beyond the simulator's own work, in ns. */
 extern unsigned int sim_access_ns;
+
+/* That is more than nothing: a branch in the code, as it must not be a cost itself. */
+DECLARE_STATIC_KEY_FALSE(sim_access_costs);
+
+/* Sleeps. */
+void sim_pin_set_access_ns(unsigned int cost_ns);
 
 /* The master writes a line: after its time, the pin is as told. */
 void sim_pin_set(struct sim_bus *bus, enum sim_line line, enum sim_pin pin);
@@ -22,8 +29,8 @@ int sim_pin_get_slowly(struct sim_bus *bus, enum sim_line line);
 /* An access takes its time, or there are faults. */
 static __always_inline bool sim_pin_is_slow(const struct sim_bus *bus)
 {
-	return unlikely(READ_ONCE(sim_access_ns) ||
-			READ_ONCE(bus->wire.watch) & SIM_WATCH_FAULT);
+	return static_branch_unlikely(&sim_access_costs) ||
+	       unlikely(READ_ONCE(bus->wire.watch) & SIM_WATCH_FAULT);
 }
 
 /* The level of a line, or an error if a fault makes one. */

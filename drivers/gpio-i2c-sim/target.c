@@ -182,12 +182,41 @@ void sim_decoder_ninth(struct sim_decoder *decoder, bool sda)
 	decoder->bit++;
 }
 
+/* The byte that was written goes to its target. */
+static __always_inline void written(struct sim_decoder *decoder)
+{
+	decoder->sda_low = decoder->selected->ops->write(decoder->selected, decoder->shift);
+	if (unlikely(!decoder->sda_low))
+		decoder->next = SIM_OTHER;
+}
+
+/* The next byte of a message that goes on as it did. */
+static __always_inline void another_byte(struct sim_decoder *decoder)
+{
+	decoder->bit = 0;
+	decoder->byte_index++;
+	decoder->data_index++;
+	decoder->sda_low = false;
+	if (decoder->phase != SIM_READ)
+		return;
+	decoder->out = decoder->selected->ops->read(decoder->selected);
+	decoder->sda_low = !(decoder->out & 0x80);
+}
+
+/* Data in mid-message come first: what they take seems to be a cost of the lines. */
 void sim_decoder_byte(struct sim_decoder *decoder)
 {
-	if (decoder->bit == 8)
-		eight_bits(decoder);
-	else
+	bool data = decoder->phase == SIM_WRITE || decoder->phase == SIM_READ;
+
+	if (likely(data && decoder->bit > 8 && decoder->acked && decoder->next == decoder->phase))
+		another_byte(decoder);
+	else if (decoder->bit > 8)
 		next_byte(decoder);
+	else if (likely(decoder->phase == SIM_WRITE && !decoder->unplugged && !decoder->lost &&
+			!decoder->veto))
+		written(decoder);
+	else
+		eight_bits(decoder);
 }
 
 /*

@@ -98,10 +98,10 @@ static __always_inline void sim_decoder_fall(struct sim_decoder *decoder)
 {
 	u8 bit = decoder->bit;
 
-	if (unlikely(bit >= 8))
+	if (decoder->phase == SIM_READ && bit <= 8)	/* SDA is let go for the ninth */
+		decoder->sda_low = bit < 8 && !(decoder->out << bit & 0x80);
+	else if (unlikely(bit >= 8))
 		sim_decoder_byte(decoder);
-	else if (decoder->phase == SIM_READ)
-		decoder->sda_low = !(decoder->out << bit & 0x80);
 }
 
 /* SDA went to @sda while SCL was high. */

@@ -53,12 +53,6 @@ void sim_wire_settle(struct sim_wire *wire)
 	wire->watch &= ~SIM_WATCH_TAPE_FULL;
 }
 
-void sim_wire_byte(struct sim_wire *wire, u64 ticks)
-{
-	sim_decoder_byte(&wire->decoder);
-	sim_wire_answer(wire, ticks);
-}
-
 void sim_wire_condition(struct sim_wire *wire)
 {
 	sim_decoder_sda(&wire->decoder, wire->level & SIM_LEVEL_SDA);

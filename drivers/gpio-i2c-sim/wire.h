@@ -81,12 +81,11 @@ void sim_wire_force(struct sim_wire *wire, enum sim_line line, enum sim_driver d
 /*
  * The rest is for edges of the master while nobody wants to know at once. Such an edge
  * takes its time between two accesses of the master, and so is a cost that the lines
- * seem to have: what is usual is inline and short, and ends before the two calls.
+ * seem to have: what is usual is inline and short.
  */
 
-/* SDA changed while SCL is high; SCL fell after the eighth or ninth bit. */
+/* SDA changed while SCL is high. */
 void sim_wire_condition(struct sim_wire *wire);
-void sim_wire_byte(struct sim_wire *wire, u64 ticks);
 
 /* A level has changed: the edge goes on the tape, with SIM_TAPE_*. */
 static __always_inline void sim_wire_tape(struct sim_wire *wire, u64 ticks, u8 what)
@@ -128,10 +127,6 @@ static __always_inline void sim_wire_pull(struct sim_wire *wire, enum sim_line l
 	if (line == SIM_SDA) {
 		if (unlikely(wire->level & SIM_LEVEL_SCL))
 			sim_wire_condition(wire);
-		return;
-	}
-	if (unlikely(wire->decoder.bit >= 8)) {
-		sim_wire_byte(wire, ticks);
 		return;
 	}
 	sim_decoder_fall(&wire->decoder);
