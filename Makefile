@@ -45,7 +45,7 @@ test-debug:
 	tests/debug/run
 
 bench:
-	tests/bench/run
+	tests/bench/run $(if $(filter command,$(origin ARCH)),--arch $(ARCH))
 
 check:
 	tests/check
@@ -66,8 +66,8 @@ help:
 	@echo 'demo         what it is, shown step by step in a virtual machine'
 	@echo 'shell        a shell in that machine, with everything loaded'
 	@echo 'test         all tests, on this host and in a virtual machine; ARCH=$(ARCH)'
-	@echo 'test-debug   the tests again, and more, under a debug kernel'
-	@echo 'bench        measures the clock against mainline i2c-gpio'
+	@echo 'test-debug   the tests again, and more, under a debug kernel; SOAK=minutes for a long run'
+	@echo 'bench        measures the clock against mainline i2c-gpio; ARCH=arm64, or armhf'
 	@echo 'check        coding style and static analysis'
 	@echo 'clean        removes all that was built, and what was downloaded for it'
 	@echo

@@ -12,7 +12,8 @@
 #if defined(CONFIG_X86)
 #include <asm/cpufeature.h>
 #include <asm/tsc.h>
-#elif defined(CONFIG_ARM64)
+#elif defined(CONFIG_ARM_ARCH_TIMER)
+#include <asm/cputype.h>
 #include <clocksource/arm_arch_timer.h>
 #endif
 
@@ -32,12 +33,17 @@ static u64 counter_hz(void)
 		return tsc_khz * 1000ULL;
 	return 0;
 }
-#elif defined(CONFIG_ARM64)
+#elif defined(CONFIG_ARM_ARCH_TIMER)
 static u64 counter_hz(void)
 {
-	u32 hz = arch_timer_get_cntfrq();
 	int cpu __maybe_unused;
+	u32 hz;
 
+#ifdef CONFIG_ARM
+	/* ID_PFR1, Generic Timer field; without it there is nothing to read */
+	if (((read_cpuid_ext(CPUID_EXT_PFR1) >> 16) & 0xf) != 1)
+		return 0;
+#endif
 #if IS_ENABLED(CONFIG_ARM_ARCH_TIMER_OOL_WORKAROUND)
 	/* An erratum: a value counts only after several reads, which the kernel does. */
 	for_each_possible_cpu(cpu) {
@@ -45,6 +51,7 @@ static u64 counter_hz(void)
 			return 0;
 	}
 #endif
+	hz = arch_timer_get_cntfrq();
 	/* The kernel takes the physical counter if the virtual one may be set apart. */
 	return abs((s64)(arch_timer_read_counter() - sim_ticks())) < hz / RATE_PARTS ? hz : 0;
 }

@@ -22,6 +22,9 @@
 #elif defined(CONFIG_ARM64)
 #include <asm/arch_timer.h>
 #define SIM_TICKS()	arch_timer_read_cntvct_el0()	/* only stores follow: no barrier */
+#elif defined(CONFIG_ARM_ARCH_TIMER)
+#include <asm/arch_timer.h>
+#define SIM_TICKS()	__arch_counter_get_cntvct()
 #else
 #define SIM_TICKS()	0	/* sim_clock.mult is 0 too */
 #endif

@@ -144,6 +144,12 @@ static int check_messages(const struct job *job)
 	return bytes > GPIO_I2C_TRANSFER_BYTES_MAX ? -EINVAL : 0;
 }
 
+/* A 32-bit kernel would cut such an address short and find memory that was not meant. */
+static bool is_too_high(u64 address)
+{
+	return BITS_PER_LONG == 32 && upper_32_bits(address);
+}
+
 /*
  * The buffer of a message that is read is zeroed, and must be writable before
  * the target is asked. That of a block read holds a count on the way in.
@@ -158,6 +164,8 @@ static int copy_in(struct job *job, struct i2c_msg *msg, const struct gpio_i2c_m
 	msg->len = user->length;
 	if (!user->length)
 		return 0;
+	if (is_too_high(user->buffer))
+		return -EFAULT;
 	msg->buf = job_buffer(job, user->length);
 	if (!msg->buf)
 		return -ENOMEM;
@@ -187,7 +195,8 @@ static int job_make(struct job *job, const struct gpio_i2c_transfer *request)
 	ret = job_room(job, request->message_count);
 	if (ret)
 		return ret;
-	if (copy_from_user(job->users, u64_to_user_ptr(request->messages),
+	if (is_too_high(request->messages) ||
+	    copy_from_user(job->users, u64_to_user_ptr(request->messages),
 			   request->message_count * sizeof(*job->users)))
 		return -EFAULT;
 	job->count = request->message_count;

@@ -31,9 +31,7 @@ rates {
 	}
 	key = $col["master"] SUBSEP $col["asked_hz"] SUBSEP $col["access_ns"] SUBSEP $col["hogs"]
 	khz[key] = $col["mean_hz"] / 1000
-	efficiency[key] = $col["read_efficiency"]
-	if ($col["write_efficiency"] + 0 < efficiency[key] + 0)
-		efficiency[key] = $col["write_efficiency"]
+	efficiency[key] = $col["efficiency"]
 	share[key] = $col["cpu_share"]
 }
 

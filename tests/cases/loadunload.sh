@@ -1,15 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Loading and unloading leaves nothing behind. ROUNDS may be set from outside.
+# time limit: 300 s
 . ./lib.sh
 rounds=${ROUNDS:-100}
 
 # slabs FILE: objects in use of each general cache, once what is only cached is let go.
-# A slab that a CPU has at hand counts as full: look a few times, the least is true.
+# A slab that a CPU has at hand counts as full, and some is let go only later: look a few
+# times, the least is true.
 slabs()
 {
 	echo 2 >/proc/sys/vm/drop_caches
 	for _ in 1 2 3 4 5 6; do
+		usleep 300000
 		for cache in /sys/kernel/slab/kmalloc-*/ /sys/kernel/slab/kernfs_node_cache/ \
 			/sys/kernel/slab/vmap_area/; do
 			[ ! -w "$cache/shrink" ] || echo 1 >"$cache/shrink"

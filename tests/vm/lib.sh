@@ -32,7 +32,7 @@ retry()
 # shellcheck disable=SC2034 # those who source this use it
 set_arch()
 {
-	arch=$1
+	arch=$1 kernel_flavour=$1 emulator=
 	case $arch in
 	amd64)
 		karch=x86 triplet=x86_64-linux-gnu
@@ -42,19 +42,28 @@ set_arch()
 		karch=arm64 triplet=aarch64-linux-gnu
 		qemu=qemu-system-aarch64 qemu_package=qemu-system-arm
 		;;
+	armhf)
+		karch=arm triplet=arm-linux-gnueabihf kernel_flavour=armmp
+		emulator='qemu-arm'
+		qemu=qemu-system-arm qemu_package=qemu-system-arm
+		;;
 	*)
-		die "no such architecture: $arch (amd64, arm64)"
+		die "no such architecture: $arch (amd64, arm64, armhf)"
 		;;
 	esac
 	cross=
-	[ "$arch" = "$host_arch" ] || cross=$triplet-
+	if [ "$arch" = "$host_arch" ]; then
+		emulator=
+	else
+		cross=$triplet-
+	fi
 }
 
 # The compiler packages for set_arch's architecture.
 compiler_packages()
 {
 	if [ -n "$cross" ]; then
-		echo "gcc libc6-dev gcc-${triplet//_/-} libc6-dev-$arch-cross"
+		echo "gcc libc6-dev gcc-${triplet//_/-} libc6-dev-$arch-cross ${emulator:+qemu-user}"
 	else
 		echo "gcc libc6-dev"
 	fi
@@ -84,6 +93,15 @@ apt_private()
 	APT_CONFIG=$dir/apt.conf "$command" "$@"
 }
 
+# An archive can be in mid-sync for days, for one architecture. The others will do then.
+# shellcheck disable=SC2317 # called by retry
+update_lists()
+{
+	apt_private "$1" apt-get -qq update && return
+	apt_private "$1" apt-cache show "libc6:$arch" >/dev/null 2>&1 || return
+	echo "${0##*/}: going on without some of the package lists" >&2
+}
+
 # Makes the private apt of suite $1, and its package lists if they are older
 # than an hour.
 apt_private_setup()
@@ -107,7 +125,7 @@ apt_private_setup()
 		Dir::Etc::preferencesparts "/dev/null";
 	END
 	if [ -z "$(find "$dir/updated" -mmin -60 2>/dev/null)" ]; then
-		retry apt_private "$1" apt-get -qq update
+		retry update_lists "$1"
 		touch "$dir/updated"
 	fi
 }
