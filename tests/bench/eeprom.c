@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* eeprom BUS: writes 256 bytes to the EEPROM over /dev/i2c-BUS, reads them, times both. */
+/*
+ * eeprom BUS: writes 256 bytes to the EEPROM over /dev/i2c-BUS and reads them, and again. Tells
+ * the least time that each took: the one that the system's timer disturbed least.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -7,6 +10,8 @@
 #include <linux/i2c-dev.h>
 #include <linux/i2c.h>
 #include "stopwatch.h"
+
+#define ROUNDS	3
 
 static int bus;
 
@@ -18,13 +23,14 @@ static void transfer(struct i2c_msg *messages, unsigned int count)
 		die("transfer: %s", strerror(errno));
 }
 
-static void write_eeprom(void)
+static uint64_t write_eeprom(unsigned int *bytes)
 {
 	uint64_t start_ns = now_ns();
 	uint8_t page[2 + EEPROM_PAGE];
 	struct i2c_msg message = { .addr = EEPROM, .len = sizeof(page), .buf = page };
-	unsigned int at, bytes = 0;
+	unsigned int at;
 
+	*bytes = 0;
 	for (at = 0; at < EEPROM_BYTES; at++) {
 		page[2 + at % EEPROM_PAGE] = pattern(at);
 		if ((at + 1) % EEPROM_PAGE)
@@ -32,14 +38,14 @@ static void write_eeprom(void)
 		page[0] = 0;
 		page[1] = at + 1 - EEPROM_PAGE;
 		transfer(&message, 1);
-		bytes += 1 + sizeof(page);
+		*bytes += 1 + sizeof(page);
 	}
-	tell_time("write", bytes, now_ns() - start_ns);
+	return now_ns() - start_ns;
 }
 
-static void read_eeprom(void)
+static uint64_t read_eeprom(unsigned int *bytes)
 {
-	uint64_t start_ns;
+	uint64_t start_ns, elapsed_ns;
 	uint8_t from[2] = { 0, 0 }, data[EEPROM_BYTES] = { 0 };
 	struct i2c_msg messages[] = {
 		{ .addr = EEPROM, .len = sizeof(from), .buf = from },
@@ -49,10 +55,25 @@ static void read_eeprom(void)
 
 	start_ns = now_ns();
 	transfer(messages, 2);
-	tell_time("read", 2 + sizeof(from) + sizeof(data), now_ns() - start_ns);
+	elapsed_ns = now_ns() - start_ns;
+	*bytes = 2 + sizeof(from) + sizeof(data);
 	for (at = 0; at < EEPROM_BYTES; at++)
 		if (data[at] != pattern(at))
 			die("byte %u read as %02x, %02x was written", at, data[at], pattern(at));
+	return elapsed_ns;
+}
+
+static void least(const char *name, uint64_t (*access)(unsigned int *bytes))
+{
+	uint64_t least_ns = UINT64_MAX, ns;
+	unsigned int round, bytes;
+
+	for (round = 0; round < ROUNDS; round++) {
+		ns = access(&bytes);
+		if (ns < least_ns)
+			least_ns = ns;
+	}
+	tell_time(name, bytes, least_ns);
 }
 
 int main(int argc, char **argv)
@@ -65,7 +86,7 @@ int main(int argc, char **argv)
 	bus = open(path, O_RDWR);
 	if (bus < 0)
 		die("%s: %s", path, strerror(errno));
-	write_eeprom();
-	read_eeprom();
+	least("write", write_eeprom);
+	least("read", read_eeprom);
 	return 0;
 }

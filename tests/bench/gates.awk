@@ -31,7 +31,9 @@ rates {
 	}
 	key = $col["master"] SUBSEP $col["asked_hz"] SUBSEP $col["access_ns"] SUBSEP $col["hogs"]
 	khz[key] = $col["mean_hz"] / 1000
-	efficiency[key] = $col["efficiency"]
+	efficiency[key] = $col["read_efficiency"]
+	if ($col["write_efficiency"] + 0 < efficiency[key] + 0)
+		efficiency[key] = $col["write_efficiency"]
 	share[key] = $col["cpu_share"]
 }
 

@@ -9,7 +9,7 @@ BEGIN {
 	intervals = split("tHD;STA tLOW tHIGH tSU;STA tHD;DAT tSU;DAT tSU;STO tBUF period " \
 			  "fall_period", interval, " ")
 	heading = "master asked_hz access_ns hogs state mean_hz min_hz max_hz violations violated " \
-		  "read_ns_byte write_ns_byte read_efficiency write_efficiency efficiency cpu_share awake_share"
+		  "read_ns_byte write_ns_byte read_efficiency write_efficiency cpu_share awake_share"
 	gsub(" ", OFS, heading)
 	for (i = 1; i <= intervals; i++)
 		heading = heading OFS interval[i] "_min_ns"
@@ -31,21 +31,15 @@ function quotient(part, whole)
 	return whole > 0 ? part / whole : ""
 }
 
-# What a byte takes at best, where "algo-bit" had lines of the same cost.
-function limit_ns(direction,    asked_ns)
+# Efficiency of a direction, against that of "algo-bit" on lines of the same cost.
+function efficiency(direction,    limit)
 {
-	asked_ns = 9e9 / asked
-	return algo_ns[direction, access] > asked_ns ? algo_ns[direction, access] : asked_ns
-}
-
-# Of a direction, or of both: a byte written and a byte read.
-function efficiency(direction)
-{
-	if (!("read" in byte_ns) || !("write" in byte_ns) || asked <= 0)
+	if (!(direction in byte_ns) || asked <= 0)
 		return ""
-	if (direction)
-		return limit_ns(direction) / byte_ns[direction]
-	return (limit_ns("read") + limit_ns("write")) / (byte_ns["read"] + byte_ns["write"])
+	limit = 9e9 / asked
+	if (algo_ns[direction, access] > limit)
+		limit = algo_ns[direction, access]
+	return limit / byte_ns[direction]
 }
 
 function finish(    i, line)
@@ -64,7 +58,6 @@ function finish(    i, line)
 	line = line OFS violations OFS (violated == "" ? "-" : violated)
 	line = line OFS number(byte_ns["read"], 1) OFS number(byte_ns["write"], 1)
 	line = line OFS number(efficiency("read"), 4) OFS number(efficiency("write"), 4)
-	line = line OFS number(efficiency(""), 4)
 	line = line OFS number(quotient(counted["now_ns"] - counted["idle_ns"], counted["now_ns"]), 4)
 	line = line OFS number(quotient(counted["awake_ns"], counted["transfer_ns"]), 4)
 	for (i = 1; i <= intervals; i++)
