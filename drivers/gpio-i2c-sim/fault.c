@@ -130,7 +130,7 @@ static void contend(struct sim_wire *wire, struct sim_fault_item *item, u32 posi
 	if (position < item->at || wire->decoder.bit == 8)
 		return;
 	if (phase != SIM_READ)
-		sim_second_shadow(wire, now_ns);
+		sim_second_shadow(wire, item->amount, now_ns);
 }
 
 static void begin_bits(struct sim_wire *wire, u64 now_ns)
@@ -249,6 +249,8 @@ static u32 random_amount(struct sim_fault *fault, u8 kind)
 		return 1 + random_below(fault, SPIKE_LIMIT_NS - 1);
 	case SIM_FAULT_ACCESS_SLOW:
 		return RANDOM_SLOW_NS;
+	case SIM_FAULT_MASTER:
+		return SIM_SECOND_HALF_NS;
 	default:
 		return 1;
 	}

@@ -16,10 +16,12 @@
  * scl_stuck now|bit N [us US] [times T]
  *				SCL is held low, for US (default: until "clear")
  * pullup sda|scl off|on	without its pull-up a line stays low
- * master win bit N [times T]	a second master starts with this one, sends the same, and
+ * master win bit N [half NS] [times T]
+ *				a second master starts with this one, sends the same, and
  *				zeros from bit N on: at the next bit where this one sends
  *				a 1 (or makes a STOP or repeated START) it has won. Then
- *				it ends the byte and the transfer, at 100 kHz.
+ *				it ends the byte and the transfer, with half a period of
+ *				NS (default 5000).
  * master busy US		a second master has the bus for US, at most 100000
  * glitch sda|scl NS [bit N] [times T]
  *				the level is wrong for NS, 200 ns after SCL's rise in bit N
@@ -230,13 +232,14 @@ static int run_pullup(struct sim_wire *wire, struct words *words, u64 now_ns)
 
 static int run_master(struct sim_wire *wire, struct words *words, u64 now_ns)
 {
-	u32 at, us;
+	u32 at, us, half_ns = SIM_SECOND_HALF_NS;
 
 	if (take_word(words, "win")) {
-		if (!take_word(words, "bit") || !take_number(words, &at))
+		if (!take_word(words, "bit") || !take_number(words, &at) ||
+		    !take_option(words, "half", &half_ns) || !half_ns)
 			return -EINVAL;
 		return add(wire, words, (struct sim_fault_item){
-			   .kind = SIM_FAULT_MASTER, .at = at }, 1);
+			   .kind = SIM_FAULT_MASTER, .at = at, .amount = half_ns }, 1);
 	}
 	if (!take_word(words, "busy") || !take_number(words, &us) || us > BUSY_US_MAX ||
 	    words->at != words->count)

@@ -8,8 +8,7 @@
 
 #include "wire.h"
 
-#define HALF_PERIOD_NS		5000
-#define TAKE_OVER_NS		50000	/* SCL high for so long: the first master is gone */
+#define TAKE_OVER_HALVES	10	/* SCL high for so long: the first master is gone */
 #define CLOCKS_MAX		40	/* a byte and its acknowledge are 9 */
 
 static void pull(struct sim_wire *wire, enum sim_line line, bool low, u64 now_ns)
@@ -35,16 +34,18 @@ bool sim_second_busy(struct sim_wire *wire, u64 until_ns, u64 now_ns)
 		return false;
 	wire->second.state = SIM_SECOND_HIGH;
 	wire->second.until_ns = until_ns;
-	wire->second.due_ns = now_ns + HALF_PERIOD_NS;
+	wire->second.half_ns = SIM_SECOND_HALF_NS;
+	wire->second.due_ns = now_ns + SIM_SECOND_HALF_NS;
 	pull(wire, SIM_SDA, true, now_ns);
 	return true;
 }
 
-void sim_second_shadow(struct sim_wire *wire, u64 now_ns)
+void sim_second_shadow(struct sim_wire *wire, u32 half_ns, u64 now_ns)
 {
 	if (wire->second.state > SIM_SECOND_SHADOW)
 		return;
 	wire->second.state = SIM_SECOND_SHADOW;
+	wire->second.half_ns = half_ns;
 	wire->second.until_ns = 0;
 	pull(wire, SIM_SDA, true, now_ns);
 }
@@ -56,7 +57,7 @@ static void alone(struct sim_wire *wire, u64 now_ns)
 	second->wins++;
 	second->clocks = 0;
 	second->state = SIM_SECOND_HIGH;
-	second->due_ns = now_ns + HALF_PERIOD_NS;
+	second->due_ns = now_ns + second->half_ns;
 }
 
 /* SCL is high, and this master's high time begins. */
@@ -66,7 +67,7 @@ static void high_begins(struct sim_wire *wire, u64 now_ns)
 
 	second->clocks++;
 	second->state = second->stopping ? SIM_SECOND_STOP : SIM_SECOND_HIGH;
-	second->due_ns = now_ns + HALF_PERIOD_NS;
+	second->due_ns = now_ns + second->half_ns;
 }
 
 void sim_second_after_scl(struct sim_wire *wire, u64 now_ns)
@@ -84,7 +85,7 @@ void sim_second_after_scl(struct sim_wire *wire, u64 now_ns)
 	else if (wire->low[SIM_SDA] & SIM_SECOND && !(wire->low[SIM_SDA] & SIM_MASTER))
 		alone(wire, now_ns);
 	else if (wire->low[SIM_SDA] & SIM_SECOND)
-		second->due_ns = now_ns + TAKE_OVER_NS;
+		second->due_ns = now_ns + (u64)TAKE_OVER_HALVES * second->half_ns;
 }
 
 /* SCL goes low, and SDA to what this master sends next: zeros, and STOP at the end. */
@@ -94,7 +95,7 @@ static void low_begins(struct sim_wire *wire, u64 now_ns)
 	u8 bit;
 
 	second->state = SIM_SECOND_LOW;
-	second->due_ns = now_ns + HALF_PERIOD_NS;
+	second->due_ns = now_ns + second->half_ns;
 	pull(wire, SIM_SCL, true, now_ns);
 	bit = wire->decoder.bit;
 	second->stopping = second->clocks >= CLOCKS_MAX ||

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A second master on the wire, at 100 kHz. It either starts together with the
- * first one, sends what that sends and then a 0 where that sends a 1, or it has
- * the bus when the first one wants it. It makes no calls of its own: what it did
- * in the meantime is played when somebody looks at the lines. No kernel calls.
+ * A second master on the wire. It either starts together with the first one, sends what that
+ * sends and then a 0 where that sends a 1, or it has the bus when the first one wants it. It
+ * makes no calls of its own: what it did in the meantime is played when somebody looks at the
+ * lines. No kernel calls.
  */
 #ifndef SIM_SECOND_H
 #define SIM_SECOND_H
@@ -11,6 +11,8 @@
 #include <linux/types.h>
 
 struct sim_wire;
+
+#define SIM_SECOND_HALF_NS	5000	/* half a period of its clock */
 
 enum sim_second_state {
 	SIM_SECOND_OFF,
@@ -27,6 +29,7 @@ struct sim_second {
 	u8 clocks;		/* rises since it is alone */
 	u64 due_ns;		/* when it acts next; 0: it waits for an edge */
 	u64 until_ns;		/* it sends further bytes until then */
+	u32 half_ns;		/* half a period */
 	u32 wins;
 };
 
@@ -34,7 +37,7 @@ struct sim_second {
 bool sim_second_busy(struct sim_wire *wire, u64 until_ns, u64 now_ns);
 
 /* The first master's next bit begins: from here on, send zeros against it. */
-void sim_second_shadow(struct sim_wire *wire, u64 now_ns);
+void sim_second_shadow(struct sim_wire *wire, u32 half_ns, u64 now_ns);
 
 void sim_second_after_scl(struct sim_wire *wire, u64 now_ns);
 void sim_second_play(struct sim_wire *wire, u64 now_ns);

@@ -281,11 +281,22 @@ static unsigned int send_until_lost(u8 byte)
 	return 8;
 }
 
+/* Until it has made its STOP. */
+static void wait_for_second(void)
+{
+	unsigned int waits;
+
+	for (waits = 0; waits < 800 && wire.decoder.phase != SIM_IDLE; waits++) {
+		now_ns += QUARTER_NS;
+		level(SIM_SCL);
+	}
+}
+
 static void test_master_wins(void **state)
 {
 	u8 byte = READ(0x50);	/* 1010 0001 */
 	static const u8 lost_at[] = { 0, 2, 2, 7, 7, 7, 7, 7 };
-	unsigned int bit, waits;
+	unsigned int bit;
 	char text[40];
 
 	for (bit = 0; bit < 8; bit++) {
@@ -295,10 +306,7 @@ static void test_master_wins(void **state)
 		start();
 		assert_int_equal(send_until_lost(byte), lost_at[bit]);
 		/* The second master goes on alone and frees the bus after its byte. */
-		for (waits = 0; waits < 200 && wire.decoder.phase != SIM_IDLE; waits++) {
-			now_ns += QUARTER_NS;
-			level(SIM_SCL);
-		}
+		wait_for_second();
 		assert_int_equal(wire.decoder.phase, SIM_IDLE);
 		assert_int_equal(wire.level, IDLE);
 		assert_int_equal(wire.decoder.stops, 1);
@@ -310,21 +318,31 @@ static void test_master_wins(void **state)
 	}
 }
 
+/* Its clock is as slow as it was told to be. */
+static void test_master_half(void **state)
+{
+	u64 lost_ns;
+
+	assert_int_equal(command("master win bit 2 half 20000"), 0);
+	start();
+	assert_int_equal(send_until_lost(READ(0x50)), 2);
+	lost_ns = now_ns;
+	wait_for_second();
+	/* six bits, an acknowledge, a STOP */
+	assert_in_range(now_ns - lost_ns, 7 * 40000, 8 * 40000);
+	assert_works();
+}
+
 /* Against a STOP: SDA stays low though the master let it go. */
 static void test_master_wins_at_stop(void **state)
 {
-	unsigned int waits;
-
 	assert_int_equal(command("master win bit 18"), 0);
 	start();
 	assert_true(send(WRITE(0x20)));
 	assert_true(send(0x01));
 	stop();
 	assert_false(level(SIM_SDA));
-	for (waits = 0; waits < 200 && wire.decoder.phase != SIM_IDLE; waits++) {
-		now_ns += QUARTER_NS;
-		level(SIM_SCL);
-	}
+	wait_for_second();
 	assert_int_equal(wire.level, IDLE);
 	assert_int_equal(fired(SIM_FAULT_MASTER), 1);
 	assert_works();
@@ -522,7 +540,7 @@ static void test_bad_commands(void **state)
 		"glitch scl 0", "flip 3", "flip bit 3 times", "flip bit 3 times x",
 		"flip bit 3 4", "unplug", "lost_clock 3", "access_fail", "access_slow 3",
 		"seed", "seed -1", "random 101 1", "random 1", "random 10 0x2000",
-		"clear all", "flip bit 1 2 3 4 5 6 7 8 9",
+		"clear all", "flip bit 1 2 3 4 5 6 7 8 9", "master win bit 3 half 0",
 	};
 	unsigned int i;
 
@@ -562,6 +580,7 @@ int main(void)
 		cmocka_unit_test_setup(test_scl_stuck, setup),
 		cmocka_unit_test_setup(test_pullup, setup),
 		cmocka_unit_test_setup(test_master_wins, setup),
+		cmocka_unit_test_setup(test_master_half, setup),
 		cmocka_unit_test_setup(test_master_wins_at_stop, setup),
 		cmocka_unit_test_setup(test_master_busy, setup),
 		cmocka_unit_test_setup(test_short_glitches, setup),
