@@ -100,6 +100,25 @@ table()
 	fi
 }
 
+# start NAME COMMAND...: in the background; "table finished NAME" waits for all of those.
+start()
+{
+	started=$1
+	shift
+	{
+		end=0
+		"$@" || end=$?
+		echo $end >"$TMP/$started.end"
+	} >"$TMP/$started.out" 2>&1 </dev/null &
+}
+
+finished()
+{
+	wait
+	cat "$TMP/$1.out"
+	return "$(cat "$TMP/$1.end")"
+}
+
 # within NAME SECONDS COMMAND...: it must succeed, and in that time.
 within()
 {
@@ -214,10 +233,11 @@ snapshot()
 	} 2>/dev/null
 }
 
-# leaked: what kmemleak knows, if the kernel has it.
+# leaked: what kmemleak knows, if the kernel has it. With SCAN_LATER another case will look:
+# a scan takes long.
 leaked()
 {
-	[ -w $DEBUGFS/kmemleak ] || return 1
+	[ -w $DEBUGFS/kmemleak ] && [ -z "${SCAN_LATER:-}" ] || return 1
 	echo scan >$DEBUGFS/kmemleak
 	sleep 6
 	echo scan >$DEBUGFS/kmemleak

@@ -15,12 +15,14 @@ check "gpioget" gpioget "$chip" 0 1
 has "both lines are pulled up" '^1 1$'
 check "gpioset low and high" gpioset "$chip" 0=0 1=1
 
-gpioset --mode=time --sec=2 --drive=open-drain "$chip" 0=0 &
+gpioset --mode=signal --drive=open-drain "$chip" 0=0 &
+holder=$!
 sleep 0.5
 check "gpioinfo while SDA is held" gpioinfo "$chip"
 has "SDA is libgpiod's" '"sim0-sda" +"gpioset"'
 check "the other line is still free" gpioget "$chip" 1
 status "a held line is refused" 1 gpioget "$chip" 0
+kill $holder
 wait
 check "gpioget after it was let go" gpioget "$chip" 0 1
 has "both lines are high again" '^1 1$'

@@ -55,9 +55,14 @@ while [ $i -lt "$rounds" ]; do
 done
 slabs "$TMP/slabs.after"
 ok "$rounds rounds"
-# One object leaked a round would be $rounds; caches wander by a few on their own.
+# One object leaked a round would be $rounds; caches wander by a few on their own, and a
+# kernel that looks for leaks itself keeps what was freed for a while.
 awk -v limit=$((rounds * 3 / 5)) 'NR == FNR { before[$1] = $2; next }
 	$2 - before[$1] >= limit { print $1, before[$1], $2 }
 	' "$TMP/slabs.before" "$TMP/slabs.after" >"$TMP/grown"
-check "no slab grew with the rounds" diff /dev/null "$TMP/grown"
+if [ -e $DEBUGFS/kmemleak ]; then
+	skip "no slab grew with the rounds" "kmemleak sees more"
+else
+	check "no slab grew with the rounds" diff /dev/null "$TMP/grown"
+fi
 paste "$TMP/slabs.before" "$TMP/slabs.after" | awk '$2 != $4 { print "# " $1, $2, $4 }'

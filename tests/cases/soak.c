@@ -28,6 +28,11 @@ static char random_command[64];
 static uint64_t state;
 static uint8_t held[GUARD + SIZE + GUARD];
 static unsigned long seen[256], wrong, collisions, sick;
+/* Faults by kind. */
+static struct {
+	char name[32];
+	unsigned long times;
+} kinds[16];
 
 static void fault(const char *command)
 {
@@ -36,6 +41,28 @@ static void fault(const char *command)
 	if (fd < 0 || write(fd, command, strlen(command)) < 0)
 		die("%s: %s", fault_path, strerror(errno));
 	close(fd);
+}
+
+/* What the simulator did since it was told to: it forgets that with "clear". */
+static void count_faults(void)
+{
+	FILE *file = fopen(fault_path, "r");
+	char line[128], name[32];
+	unsigned long times;
+	size_t i;
+
+	if (!file)
+		die("%s: %s", fault_path, strerror(errno));
+	while (fgets(line, sizeof(line), file)) {
+		if (sscanf(line, "fired %31s %lu", name, &times) != 2)
+			continue;
+		for (i = 0; i < ARRAY_SIZE(kinds) - 1 && kinds[i].name[0]; i++)
+			if (!strcmp(kinds[i].name, name))
+				break;
+		strcpy(kinds[i].name, name);
+		kinds[i].times += times;
+	}
+	fclose(file);
 }
 
 static void complain(const char *what, int error, const uint8_t *got, const uint8_t *want, int size)
@@ -54,6 +81,7 @@ static void settle(const uint8_t *before)
 	uint8_t got[sizeof(held)];
 	int error;
 
+	count_faults();
 	fault("clear\n");
 	error = peek(&ours, REGISTERS, AT - GUARD, 1, got, sizeof(got));
 	if (error) {
@@ -186,7 +214,10 @@ static void run(void (*transfer)(void), unsigned long count)
 	for (size_t i = 0; i < ARRAY_SIZE(seen); i++)
 		if (seen[i])
 			note("# %8lu %s", seen[i], strerror(i));
-	note("# %.1f s, %lu PECs that fitted wrong bytes", (now_ns() - time_ns) / 1e9, collisions);
+	for (size_t i = 0; i < ARRAY_SIZE(kinds) && kinds[i].name[0]; i++)
+		note("# %8lu times %s", kinds[i].times, kinds[i].name);
+	note("# %lu transfers in %.1f s, %lu PECs that fitted wrong bytes", count,
+	     (now_ns() - time_ns) / 1e9, collisions);
 }
 
 int main(int argc, char **argv)

@@ -22,7 +22,7 @@
 #include <linux/i2c-dev.h>
 #include "case.h"
 
-enum { PLACES_MAX = 20000, MANY = 100, LONG = 9000, KNOWN = 0x40, KNOWN_BYTES = 8 };
+enum { PLACES_MAX = 20000, MANY = 20, LONG = 9000, KNOWN = 0x40, KNOWN_BYTES = 8 };
 
 /*
  * run() returns 0 or a negative errno; undo() puts back what a success changed; clean()
@@ -284,6 +284,7 @@ int main(int argc, char **argv)
 		operation.run = run_load;
 		operation.undo = undo_load;
 		operation.clean = clean_load;
+		operation.device = true;
 		operation.fd = open_or_die(argv[2], O_RDONLY);
 		fail_each(&operation);
 	} else if (!strcmp(argv[1], "write") && argc >= 6) {

@@ -4,8 +4,8 @@
 # are stretched by that. With SOAK_S they are run again and again, with other seeds, until so
 # many seconds are over.
 SLOWER=${SLOWER:-5} SOAK_S=${SOAK_S:-0}
-# A scan for leaks takes long: there is one at the end, in silence.sh.
-export SEED="${SEED:-1}" SCAN_LATER=1
+# A scan for leaks takes long: there is one at the end, in silence.sh, or never.
+export SEED="${SEED:-1}" SCAN_LATER="${SCAN_LATER:-1}"
 cd /root/cases || exit
 start=$(date +%s)
 while :; do

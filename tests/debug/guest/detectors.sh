@@ -4,6 +4,8 @@
 # detector. Lock order comes first: lockdep is silent after the first bug of some kinds.
 . ./lib.sh
 
+unset SCAN_LATER
+
 # A new part of the log: what came before is not looked at again.
 new_log() { echo "case $CASE starts" >/dev/kmsg; }
 

@@ -6,6 +6,8 @@
 # time limit: 400 s
 . ./lib.sh
 . ./known.sh
+# Who has no memory says so. What no detector may say is looked for all the same.
+EXPECTED_LOG=.
 drivers=/sys/bus/platform/drivers
 
 # fails NAME OPERATION ARGUMENT...

@@ -15,8 +15,9 @@ if [ ! -e /proc/lockdep_stats ]; then
 	exit 0
 fi
 check "lockdep is on" grep -q 'debug_locks: *1$' /proc/lockdep_stats
-check "kmemleak is on" sh -c "echo scan >$DEBUGFS/kmemleak"
-unset SCAN_LATER
+check "kmemleak is on" sh -c "echo scan=off >$DEBUGFS/kmemleak"
+# Its scan, of all that ran on this kernel, is at the end.
+[ "${SCAN_LATER:-}" = never ] || unset SCAN_LATER
 check "KASAN is on" grep -q ' kasan_report$' /proc/kallsyms
 check "tasks that hang are looked for" \
 	test "$(cat /proc/sys/kernel/hung_task_timeout_secs)" -gt 0

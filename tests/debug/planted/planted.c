@@ -15,6 +15,7 @@
 #include <linux/timer.h>
 
 #define BYTES		40
+#define LEAKS		16
 #define HANG_MS		12000
 #define LOCKUP_MS	6000
 
@@ -25,8 +26,8 @@ static DEFINE_SPINLOCK(spin);
 /* Hidden from the compiler, which would see the bugs otherwise. */
 static unsigned int bytes = BYTES;
 static int numbers[4];
-/* A leak that can be undone: kmemleak does not know an address by its complement. */
-static unsigned long leaked;
+/* Leaks that can be undone: kmemleak does not know an address by its complement. */
+static unsigned long leaked[LEAKS];
 
 static void lock_order(void)
 {
@@ -93,15 +94,23 @@ static void array_index(void)
 	WRITE_ONCE(numbers[READ_ONCE(bytes)], 0);
 }
 
+/* Many, since what is left of a pointer on some stack hides a leak from kmemleak. */
 static void leak(void)
 {
-	leaked = ~(unsigned long)kmalloc(BYTES, GFP_KERNEL);
+	unsigned int i;
+
+	for (i = 0; i < LEAKS; i++)
+		leaked[i] = ~(unsigned long)kmalloc(BYTES, GFP_KERNEL);
 }
 
 static void undo_leak(void)
 {
-	kfree((void *)~leaked);
-	leaked = ~0UL;
+	unsigned int i;
+
+	for (i = 0; i < LEAKS; i++) {
+		kfree((void *)~leaked[i]);
+		leaked[i] = ~0UL;
+	}
 }
 
 static void refcount(void)
@@ -110,7 +119,7 @@ static void refcount(void)
 
 	refcount_dec(&count);
 	if (refcount_dec_and_test(&count))
-		leaked = ~0UL;
+		WRITE_ONCE(numbers[0], 0);
 }
 
 static void list(void)
