@@ -72,6 +72,8 @@ done
 i=0
 while [ $i -lt "$rounds" ] || fuzzing; do
 	round $i >/dev/null 2>&1 || :
+	# A time of calm, or the fuzzers would only ever wait for a bus.
+	usleep 300000
 	i=$((i + 1))
 done
 diag "$i rounds: $unbinds unbinds, $drivers times the driver and $simulators times" \

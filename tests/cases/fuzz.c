@@ -24,7 +24,7 @@
 #include <linux/i2c-dev.h>
 #include "fuzz.h"
 
-enum { OPEN_TRIES = 600, COMPLAINTS_MAX = 10 };
+enum { OPEN_TRIES = 3000, OPEN_PAUSE_US = 10000, LET_GO_US = 300000, COMPLAINTS_MAX = 10 };
 
 static const char * const kind_names[KINDS] = {
 	[REFUSED] = "refused as they must be",
@@ -269,7 +269,7 @@ static int open_any(const char *path)
 			return fd;
 		if (!keep)
 			break;
-		usleep(50000);
+		usleep(OPEN_PAUSE_US);
 	}
 	die("open %s: %s", path, strerror(errno));
 }
@@ -345,7 +345,8 @@ int main(int argc, char **argv)
 	for (unsigned long i = 0; i < calls; i++) {
 		/* A bus that is gone is tried some more, but must not be all that is fuzzed. */
 		if (i % 16 == 0 && told_to_let_go()) {
-			reopen(400000);
+			reopen(LET_GO_US);
+			told_to_let_go(); /* once more meanwhile: done already */
 		} else if (one_in(500) || gone > gone_before + 20) {
 			reopen(0);
 			gone_before = gone;
