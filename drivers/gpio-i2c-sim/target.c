@@ -128,6 +128,13 @@ answer:
 	decoder->sda_low = ack;
 }
 
+/* The first bit of the next byte goes out. */
+static __always_inline void send(struct sim_decoder *decoder)
+{
+	decoder->out = decoder->selected->ops->read(decoder->selected);
+	decoder->sda_low = !(decoder->out & 0x80);
+}
+
 static void next_byte(struct sim_decoder *decoder)
 {
 	decoder->bit = 0;
@@ -140,12 +147,10 @@ static void next_byte(struct sim_decoder *decoder)
 		decoder->next = SIM_OTHER;
 	decoder->phase = decoder->next;
 	decoder->sda_low = false;
-	if (decoder->phase == SIM_ADDRESS10) {
+	if (decoder->phase == SIM_ADDRESS10)
 		decoder->next = SIM_OTHER;
-	} else if (decoder->phase == SIM_READ) {
-		decoder->out = decoder->selected->ops->read(decoder->selected);
-		decoder->sda_low = !(decoder->out & 0x80);
-	}
+	else if (decoder->phase == SIM_READ)
+		send(decoder);
 }
 
 /* The address as it was sent; a 10-bit one is known after its second byte. */
@@ -197,10 +202,8 @@ static __always_inline void another_byte(struct sim_decoder *decoder)
 	decoder->byte_index++;
 	decoder->data_index++;
 	decoder->sda_low = false;
-	if (decoder->phase != SIM_READ)
-		return;
-	decoder->out = decoder->selected->ops->read(decoder->selected);
-	decoder->sda_low = !(decoder->out & 0x80);
+	if (decoder->phase == SIM_READ)
+		send(decoder);
 }
 
 /* Data in mid-message come first: what they take seems to be a cost of the lines. */

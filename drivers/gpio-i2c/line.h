@@ -79,11 +79,12 @@ static __always_inline void gpio_i2c_set(const struct gpio_i2c_line *line,
 }
 
 /* An access that fails reads as low, and is remembered. */
-static __always_inline bool gpio_i2c_get(struct gpio_i2c_line *line, struct gpio_desc *desc)
+static __always_inline bool __gpio_i2c_get(struct gpio_i2c_line *line, struct gpio_desc *desc,
+					   const bool may_sleep)
 {
 	int level;
 
-	if (unlikely(line->may_sleep))
+	if (unlikely(may_sleep))
 		level = gpiod_get_value_cansleep(desc);
 	else
 		level = gpiod_get_value(desc);
@@ -92,14 +93,9 @@ static __always_inline bool gpio_i2c_get(struct gpio_i2c_line *line, struct gpio
 	return level > 0;
 }
 
-/* The same where accesses do not sleep. */
-static __always_inline bool gpio_i2c_get_plain(struct gpio_i2c_line *line, struct gpio_desc *desc)
+static __always_inline bool gpio_i2c_get(struct gpio_i2c_line *line, struct gpio_desc *desc)
 {
-	int level = gpiod_get_value(desc);
-
-	if (unlikely(level < 0))
-		line->failed = level;
-	return level > 0;
+	return __gpio_i2c_get(line, desc, line->may_sleep);
 }
 
 static inline bool gpio_i2c_get_sda(struct gpio_i2c_line *line)

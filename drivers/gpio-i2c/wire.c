@@ -111,7 +111,7 @@ static u16 message_flags(const struct gpio_i2c_wire *wire)
 	return wire->progress.message->flags;
 }
 
-/* When others had their last chance to run on this CPU is now. */
+/* When others are to have their next chance to run on this CPU. */
 static u64 yield_instant(const struct gpio_i2c_wire *wire)
 {
 	if (wire->atomic)
@@ -268,14 +268,14 @@ static __always_inline bool sample(struct gpio_i2c_wire *wire, bool *level, cons
 			gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
 		return gpio_i2c_line_get_both(&wire->line, level);
 	}
-	if (plain ? !gpio_i2c_get_plain(&wire->line, wire->line.scl) :
+	if (plain ? !__gpio_i2c_get(&wire->line, wire->line.scl, false) :
 		    !gpio_i2c_get_scl(&wire->line))
 		return false;
 	if (!watch_sda(wire))
 		return true;
 	if (wire->sample)
 		gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
-	*level = plain ? gpio_i2c_get_plain(&wire->line, wire->line.sda) :
+	*level = plain ? __gpio_i2c_get(&wire->line, wire->line.sda, false) :
 			 gpio_i2c_get_sda(&wire->line);
 	return *level || !wire->line.failed;
 }
