@@ -3,11 +3,11 @@
 # The fuzzer beside a process that binds and unbinds, unloads and loads both modules, opens
 # and closes and kills, for ROUNDS at least and until the fuzzers end. CALLS (each program)
 # and SEED may be set from outside too.
-# time limit: 300 s
+# time limit: 600 s
 . ./lib.sh
 # Older kernels tell the log of a length that they refuse.
 EXPECTED_LOG='Invalid block (read|write) size'
-calls=${CALLS:-20000} seed=${SEED:-1} rounds=${ROUNDS:-20}
+calls=${CALLS:-500000} seed=${SEED:-1} rounds=${ROUNDS:-20}
 driver=/sys/bus/platform/drivers/gpio-i2c
 drivers=0 simulators=0 unbinds=0 kills=0
 
@@ -73,7 +73,7 @@ i=0
 while [ $i -lt "$rounds" ] || fuzzing; do
 	round $i >/dev/null 2>&1 || :
 	# A time of calm, or the fuzzers would only ever wait for a bus.
-	usleep 300000
+	usleep 500000
 	i=$((i + 1))
 done
 diag "$i rounds: $unbinds unbinds, $drivers times the driver and $simulators times" \

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* As much as one call may carry: long /dev/gpio-i2c-N, with the register chip. */
+/*
+ * As much as one call may carry, or this share of it: long /dev/gpio-i2c-N SHARE, with the
+ * register chip.
+ */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "case.h"
 
-enum { RING = 256, MOST = GPIO_I2C_MESSAGE_BYTES_MAX };
+enum { RING = 256 };
 
 static struct node node;
+static uint32_t most = GPIO_I2C_MESSAGE_BYTES_MAX;
+static size_t most_in_all = GPIO_I2C_TRANSFER_BYTES_MAX;
 /* What the registers must hold; register 0 is the chip's id and stays out of it. */
 static uint8_t ring[RING];
 
@@ -34,29 +39,29 @@ static size_t wrong(const uint8_t *bytes, size_t length, unsigned int pointer)
 
 static void long_write(void)
 {
-	uint8_t *bytes = malloc(MOST);
-	struct gpio_i2c_message message = write_message(REGISTERS, bytes, MOST);
+	uint8_t *bytes = malloc(most);
+	struct gpio_i2c_message message = write_message(REGISTERS, bytes, most);
 
 	bytes[0] = 1;
-	for (unsigned int i = 1; i < MOST; i++) {
+	for (unsigned int i = 1; i < most; i++) {
 		bytes[i] = (i ^ i >> 8) * 7;
 		ring[i % RING] = bytes[i];
 	}
-	result(whole(node_transfer(&node, &message, 1), 1), "write of %u bytes", MOST);
+	result(whole(node_transfer(&node, &message, 1), 1), "write of %u bytes", most);
 	free(bytes);
 }
 
 static void long_read(void)
 {
-	uint8_t *bytes = calloc(1, MOST);
+	uint8_t *bytes = calloc(1, most);
 	uint8_t pointer = 1;
 	struct gpio_i2c_message messages[] = {
 		write_message(REGISTERS, &pointer, 1),
-		read_message(REGISTERS, bytes, MOST),
+		read_message(REGISTERS, bytes, most),
 	};
 	bool good = whole(node_transfer(&node, messages, 2), 2);
 
-	result(good && !wrong(bytes, MOST, 1), "read of %u bytes", MOST);
+	result(good && !wrong(bytes, most, 1), "read of %u bytes", most);
 	free(bytes);
 }
 
@@ -79,17 +84,17 @@ static void many_messages(void)
 	result(good && !bad, "%u messages in a call", COUNT);
 }
 
-static void one_mebibyte(void)
+static void all_at_once(void)
 {
 	enum { COUNT = 18 };
-	uint8_t *bytes = calloc(1, GPIO_I2C_TRANSFER_BYTES_MAX), pointer = 1;
+	uint8_t *bytes = calloc(1, most_in_all), pointer = 1;
 	struct gpio_i2c_message messages[COUNT] = { write_message(REGISTERS, &pointer, 1) };
-	size_t at = 0, left = GPIO_I2C_TRANSFER_BYTES_MAX - 1;
-	uint64_t elapsed_ns, bits = 9ULL * GPIO_I2C_TRANSFER_BYTES_MAX;
+	size_t at = 0, left = most_in_all - 1;
+	uint64_t elapsed_ns, bits = 9ULL * most_in_all;
 	bool good;
 
 	for (unsigned int i = 1; i < COUNT; i++) {
-		uint32_t length = left < MOST ? left : MOST;
+		uint32_t length = left < most ? left : most;
 
 		messages[i] = read_message(REGISTERS, bytes + at, length);
 		at += length;
@@ -98,7 +103,7 @@ static void one_mebibyte(void)
 	elapsed_ns = now_ns();
 	good = whole(node_transfer(&node, messages, COUNT), COUNT);
 	elapsed_ns = now_ns() - elapsed_ns;
-	result(good && !wrong(bytes, at, 1), "1 MiB in a call");
+	result(good && !wrong(bytes, at, 1), "%zu KiB in a call", most_in_all / 1024);
 	note("# %llu bit/s", (unsigned long long)(bits * 1000000000 / elapsed_ns));
 	if (!result(node.last.elapsed_ns <= elapsed_ns &&
 		    node.last.elapsed_ns >= elapsed_ns / 100 * 90, "elapsed_ns tells the time"))
@@ -109,12 +114,16 @@ static void one_mebibyte(void)
 
 int main(int argc, char **argv)
 {
-	if (argc != 2)
-		die("long /dev/gpio-i2c-N");
+	unsigned int share = argc == 3 ? strtoul(argv[2], NULL, 10) : 0;
+
+	if (!share)
+		die("long /dev/gpio-i2c-N SHARE");
+	most /= share;
+	most_in_all /= share;
 	node = node_open(argv[1]);
 	long_write();
 	long_read();
 	many_messages();
-	one_mebibyte();
+	all_at_once();
 	return results();
 }

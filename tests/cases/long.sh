@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# As much as one call may carry.
+# As much as one call may carry, or the SHARE of it that is set from outside.
 # time limit: 300 s
 . ./lib.sh
 
 load scl_hz=1000000
-table ./long "$NODE"
+table ./long "$NODE" "${SHARE:-1}"
 nothing_illegal "all of it"
