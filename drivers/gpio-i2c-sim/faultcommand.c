@@ -20,8 +20,8 @@
  *				a second master starts with this one, sends the same, and
  *				zeros from bit N on: at the next bit where this one sends
  *				a 1 (or makes a STOP or repeated START) it has won. Then
- *				it ends the byte and the transfer, with half a period of
- *				NS (default 5000).
+ *				it ends the byte, with ones and zeros, and the transfer;
+ *				half a period of its clock is NS (default 5000).
  * master busy US		a second master has the bus for US, at most 100000
  * glitch sda|scl NS [bit N] [times T]
  *				the level is wrong for NS, 200 ns after SCL's rise in bit N

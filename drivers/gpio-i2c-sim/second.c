@@ -88,7 +88,10 @@ void sim_second_after_scl(struct sim_wire *wire, u64 now_ns)
 		second->due_ns = now_ns + (u64)TAKE_OVER_HALVES * second->half_ns;
 }
 
-/* SCL goes low, and SDA to what this master sends next: zeros, and STOP at the end. */
+/*
+ * SCL goes low, and SDA to what this master sends next: 10101010, so that no bit is as the
+ * one before it and an address ends with a write, and STOP at the end.
+ */
 static void low_begins(struct sim_wire *wire, u64 now_ns)
 {
 	struct sim_second *second = &wire->second;
@@ -102,7 +105,7 @@ static void low_begins(struct sim_wire *wire, u64 now_ns)
 			   (bit == 0 && second->clocks && second->until_ns <= now_ns);
 	if (bit == 0)
 		second->clocks = 0;
-	pull(wire, SIM_SDA, bit != 8 || second->stopping, now_ns);
+	pull(wire, SIM_SDA, bit & 1 || second->stopping, now_ns);
 }
 
 void sim_second_play(struct sim_wire *wire, u64 now_ns)

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <linux/math64.h>
+
 #include "edge.h"
+
+#define COST_ROUNDS		64
+/* A usual cost is one that differs by less than this share of it. */
+#define NOISY_SHARE		8
 
 /* A line that should become high is watched without pause at first, then now and then. */
 #define POLL_SPIN_US		100
@@ -68,4 +74,86 @@ bool gpio_i2c_edge_stop(struct gpio_i2c_wire *wire)
 	wire->stopped = true;
 	gpio_i2c_pace_until(&wire->pace, wire->sda_changed + wire->plan.trise);
 	return gpio_i2c_get_sda(&wire->line);
+}
+
+/* ------ what an access costs ------ */
+
+/* Accesses whose cost differs so much say nothing of when their edge was. */
+static bool is_noisy(u64 difference, u32 cost)
+{
+	return difference > cost / NOISY_SHARE + gpio_i2c_clock.granule;
+}
+
+struct cost {
+	u32 least;
+	u32 mean;
+};
+
+static struct cost measure(struct gpio_i2c_wire *wire, u64 (*access)(struct gpio_i2c_wire *wire))
+{
+	u64 least = U32_MAX, sum = 0, took;
+	int i;
+
+	access(wire);	/* fills the caches */
+	for (i = 0; i < COST_ROUNDS; i++) {
+		took = min_t(u64, access(wire), U32_MAX);
+		least = min(least, took);
+		sum += took;
+	}
+	return (struct cost){ .least = least, .mean = sum / COST_ROUNDS };
+}
+
+static u64 time_both(struct gpio_i2c_wire *wire)
+{
+	u64 start = gpio_i2c_now(&wire->pace);
+	bool level;
+
+	gpio_i2c_line_get_both(&wire->line, &level);
+	return gpio_i2c_now(&wire->pace) - start;
+}
+
+static u64 time_each(struct gpio_i2c_wire *wire)
+{
+	u64 start = gpio_i2c_now(&wire->pace);
+
+	gpio_i2c_get_scl(&wire->line);
+	gpio_i2c_get_sda(&wire->line);
+	return gpio_i2c_now(&wire->pace) - start;
+}
+
+/* Releasing a line that is released: no edge, and the cost of one. */
+static u64 time_release(struct gpio_i2c_wire *wire)
+{
+	u64 start = gpio_i2c_now(&wire->pace);
+
+	gpio_i2c_set(&wire->line, wire->line.scl, true);
+	return gpio_i2c_now(&wire->pace) - start;
+}
+
+/* What a release and a sample cost, and whether both lines are better sampled at once. */
+void gpio_i2c_edge_measure(struct gpio_i2c_wire *wire)
+{
+	struct cost release, each, both = { .least = U32_MAX };
+
+	release = measure(wire, time_release);
+	wire->release_cost = release.least;
+	wire->noise_level = release.mean - release.least;
+	wire->noisy = is_noisy(wire->noise_level, release.least);
+	each = measure(wire, time_each);
+	if (wire->line.sda_readable && wire->line.scl_readable)
+		both = measure(wire, time_both);
+	wire->line.pair = both.least < each.least;
+	wire->sample_cost = wire->line.pair ? both.least : each.least / 2;
+}
+
+/* One quiet transfer does not make a noisy machine quiet. */
+void gpio_i2c_edge_note_noise(struct gpio_i2c_wire *wire, u32 edges)
+{
+	u32 noise;
+
+	if (edges < COST_ROUNDS)
+		return;
+	noise = div_u64(wire->noise, edges);
+	wire->noise_level = max(noise, wire->noise_level - wire->noise_level / 8);
+	wire->noisy = is_noisy(wire->noise_level, wire->scl_cost[1]);
 }

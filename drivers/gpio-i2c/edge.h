@@ -11,6 +11,8 @@ bool gpio_i2c_edge_wait_high(struct gpio_i2c_wire *wire);
 void gpio_i2c_edge_pause(struct gpio_i2c_wire *wire, u64 start, u64 now);
 void gpio_i2c_edge_release(struct gpio_i2c_wire *wire);
 bool gpio_i2c_edge_stop(struct gpio_i2c_wire *wire);
+void gpio_i2c_edge_measure(struct gpio_i2c_wire *wire);
+void gpio_i2c_edge_note_noise(struct gpio_i2c_wire *wire, u32 edges);
 
 /* An access took other than its usual time: learn from it, and allow for it. */
 static inline u64 gpio_i2c_edge_unusual(struct gpio_i2c_wire *wire, u64 *usual, u64 begun, s64 took)

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <linux/math64.h>
 #include <linux/minmax.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
@@ -8,9 +7,6 @@
 #include "rescue.h"
 #include "wire.h"
 
-#define COST_ROUNDS		64
-/* A usual cost is one that differs by less than this share of it. */
-#define NOISY_SHARE		8
 /* Others may have the CPU this often, SCL low; the bus stands still meanwhile. */
 #define YIELD_US		20000
 
@@ -149,7 +145,18 @@ static void byte_done(struct gpio_i2c_wire *wire)
 
 /* ------ the callbacks ------ */
 
-/* A 1 that reads as 0: another master sends, UM10204, 3.1.8. */
+/*
+ * A 1 reads as 0: another master sends, UM10204, 3.1.8, unless the edge of SDA was slow. If
+ * SCL is low by then, a faster clock than ours has ended the bit, 3.1.7.
+ */
+static noinline bool is_lost(struct gpio_i2c_wire *wire)
+{
+	if (!wire->sample)
+		return true;
+	gpio_i2c_pace_until(&wire->pace, wire->rose + wire->plan.trise);
+	return !gpio_i2c_get_sda(&wire->line) || !gpio_i2c_get_scl(&wire->line);
+}
+
 static int arbitration_lost(struct gpio_i2c_wire *wire)
 {
 	wire->scl = true;
@@ -258,13 +265,14 @@ static __always_inline bool watch_sda(const struct gpio_i2c_wire *wire)
 }
 
 /*
- * Sample SCL, and SDA late in the high phase where its level matters. False if SCL is
- * low, or if an access failed.
+ * Sample SCL, and SDA where its level matters: what a target sends late in the high phase,
+ * a 1 of our own at once, since another master may be about to send its next bit. False if
+ * SCL is low, or if an access failed.
  */
 static __always_inline bool sample(struct gpio_i2c_wire *wire, bool *level, const bool plain)
 {
 	if (!plain && wire->line.pair && watch_sda(wire)) {
-		if (wire->sample)
+		if (wire->progress.input && wire->sample)
 			gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
 		return gpio_i2c_line_get_both(&wire->line, level);
 	}
@@ -273,7 +281,7 @@ static __always_inline bool sample(struct gpio_i2c_wire *wire, bool *level, cons
 		return false;
 	if (!watch_sda(wire))
 		return true;
-	if (wire->sample)
+	if (wire->progress.input && wire->sample)
 		gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
 	*level = plain ? __gpio_i2c_get(&wire->line, wire->line.sda, false) :
 			 gpio_i2c_get_sda(&wire->line);
@@ -346,7 +354,7 @@ static __always_inline int get_scl(struct gpio_i2c_wire *wire, const bool plain)
 			return give_up(wire);
 	if (wire->progress.input)
 		wire->shift = wire->shift << 1 | level;
-	else if (unlikely(!level))
+	else if (unlikely(!level) && is_lost(wire))
 		return arbitration_lost(wire);
 	if (unlikely(wire->progress.bit >= 7) && !check_bit(wire, level))
 		return wire->error ? drain_getscl(wire) : 1;
@@ -419,81 +427,19 @@ static notrace int wire_getsda(void *data)
 
 /* ------ what the bus asks for ------ */
 
-/* Accesses whose cost differs so much say nothing of when their edge was. */
-static bool is_noisy(u64 difference, u32 cost)
-{
-	return difference > cost / NOISY_SHARE + gpio_i2c_clock.granule;
-}
-
-struct cost {
-	u32 least;
-	u32 mean;
-};
-
-static struct cost measure(struct gpio_i2c_wire *wire, u64 (*access)(struct gpio_i2c_wire *wire))
-{
-	u64 least = U32_MAX, sum = 0, took;
-	int i;
-
-	access(wire);	/* fills the caches */
-	for (i = 0; i < COST_ROUNDS; i++) {
-		took = min_t(u64, access(wire), U32_MAX);
-		least = min(least, took);
-		sum += took;
-	}
-	return (struct cost){ .least = least, .mean = sum / COST_ROUNDS };
-}
-
-static u64 time_both(struct gpio_i2c_wire *wire)
-{
-	u64 start = gpio_i2c_now(&wire->pace);
-	bool level;
-
-	gpio_i2c_line_get_both(&wire->line, &level);
-	return gpio_i2c_now(&wire->pace) - start;
-}
-
-static u64 time_each(struct gpio_i2c_wire *wire)
-{
-	u64 start = gpio_i2c_now(&wire->pace);
-
-	gpio_i2c_get_scl(&wire->line);
-	gpio_i2c_get_sda(&wire->line);
-	return gpio_i2c_now(&wire->pace) - start;
-}
-
-/* Releasing a line that is released: no edge, and the cost of one. */
-static u64 time_release(struct gpio_i2c_wire *wire)
-{
-	u64 start = gpio_i2c_now(&wire->pace);
-
-	gpio_i2c_set(&wire->line, wire->line.scl, true);
-	return gpio_i2c_now(&wire->pace) - start;
-}
-
 /**
  * gpio_i2c_wire_init - get to know the lines
  * @wire: its lines are requested and released
  */
 void gpio_i2c_wire_init(struct gpio_i2c_wire *wire)
 {
-	struct cost release, each, both = { .least = U32_MAX };
-
 	wire->algo.data = wire;
 	wire->algo.udelay = 0;
 	wire->algo.timeout = -1;	/* ours has passed when getscl says so */
 	wire->algo.can_do_atomic = !wire->line.may_sleep;
 
 	gpio_i2c_pace_init(&wire->pace);
-	release = measure(wire, time_release);
-	wire->release_cost = release.least;
-	wire->noise_level = release.mean - release.least;
-	wire->noisy = is_noisy(wire->noise_level, release.least);
-	each = measure(wire, time_each);
-	if (wire->line.sda_readable && wire->line.scl_readable)
-		both = measure(wire, time_both);
-	wire->line.pair = both.least < each.least;
-	wire->sample_cost = wire->line.pair ? both.least : each.least / 2;
+	gpio_i2c_edge_measure(wire);
 	wire->sda = true;
 	wire->scl = true;
 	wire->sda_changed = gpio_i2c_now(&wire->pace);
@@ -562,13 +508,6 @@ void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, i
 	wire->outcome.period_min = U64_MAX;
 }
 
-/* One quiet transfer does not make a noisy machine quiet. */
-static void note_noise(struct gpio_i2c_wire *wire, u32 noise)
-{
-	wire->noise_level = max(noise, wire->noise_level - wire->noise_level / 8);
-	wire->noisy = is_noisy(wire->noise_level, wire->scl_cost[1]);
-}
-
 /**
  * gpio_i2c_wire_end - i2c-algo-bit has returned
  * @wire: the wire
@@ -577,13 +516,10 @@ static void note_noise(struct gpio_i2c_wire *wire, u32 noise)
  */
 int gpio_i2c_wire_end(struct gpio_i2c_wire *wire)
 {
-	u32 edges = 2 * wire->outcome.clocks;
-
 	if (!wire->error)
 		note_outcome(wire);
 	wire->outcome.clocks_ticks = wire->last_rose - wire->first_rose;
-	if (edges >= COST_ROUNDS)
-		note_noise(wire, div_u64(wire->noise, edges));
+	gpio_i2c_edge_note_noise(wire, 2 * wire->outcome.clocks);
 	if (wire->stopped)
 		wire->contended = false;
 	wire->sda = true;

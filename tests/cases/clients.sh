@@ -64,6 +64,8 @@ done
 word=$(./xfer "$NODE" w:48:00 r:48:2 | head -n 1 | tr -d ' ')
 # Nine bits, half a degree each, in a 16-bit register.
 is "lm75: temperature" "$temperature" "$(((0x$word >> 7) * 500))"
+check "lm75: set a limit" sh -c "echo 30500 >${file%_input}_max"
+is "lm75: seen past the driver" "$(./xfer "$NODE" w:48:03 r:48:2 | head -n 1)" "1e 80"
 rmmod lm75
 
 if modprobe rtc-ds1307 2>/dev/null; then
