@@ -4,6 +4,7 @@
 . ./lib.sh
 
 load autobind=0
+SIM=$DEBUGFS/gpio-i2c-sim/0
 check "no bus is made" sh -c '! ls /dev/gpio-i2c-* 2>/dev/null'
 check "gpiodetect" gpiodetect
 has "gpiodetect knows the chip" '\[gpio-i2c-sim\] \(2 lines\)'
@@ -14,6 +15,17 @@ has "SCL has its name and is free" '"sim0-scl" +unused'
 check "gpioget" gpioget "$chip" 0 1
 has "both lines are pulled up" '^1 1$'
 check "gpioset low and high" gpioset "$chip" 0=0 1=1
+is "SDA fell, and rose when nobody had it any more" "$(wire)" "S P"
+
+# What open drain is for: a line that is driven high while somebody pulls it low.
+echo "sda_stuck now" >"$SIM/fault"
+echo 1 >"$SIM/reset"
+check "gpioset high, open drain, against a low level" \
+	gpioset --drive=open-drain "$chip" 0=1
+is "does no harm" "$(violations)" ""
+check "gpioset high, push-pull, against a low level" gpioset "$chip" 0=1
+is "is a short" "$(violations)" "contention 1 0 0"
+echo clear >"$SIM/fault"
 
 gpioset --mode=signal --drive=open-drain "$chip" 0=0 &
 holder=$!
@@ -30,7 +42,7 @@ has "both lines are high again" '^1 1$'
 # A master in user space finds the register chip's id.
 check "a bus by hand" ./bitbang "/dev/$chip" 0 1 0x20 0
 has "the chip's id" '^5a$'
-is "the simulator saw it" "$(tail -n 1 $DEBUGFS/gpio-i2c-sim/0/decode | sed 's/ *$//')" \
+is "the simulator saw it" "$(wire | tail -n 1)" \
 	"S 20 W A 00 A Sr 20 R A 5a N P"
 
 # The same lines for our driver afterwards.

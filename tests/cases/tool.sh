@@ -85,6 +85,8 @@ refuses "byte too big" 2 "'256'" gpioi2c write "$BUS" 0x20 0x30 256
 refuses "length too big" 2 "'65536'" gpioi2c read "$BUS" 0x20 0 65536
 refuses "faster than the bus" 2 'above what the bus is set to' \
 	gpioi2c read --speed 1M "$BUS" 0x20 0
+refuses "no message given" 2 'gpioi2c transfer: argument missing' gpioi2c transfer "$BUS"
+refuses "not even a bus given" 2 'gpioi2c transfer: argument missing' gpioi2c transfer
 refuses "data missing" 2 'gpioi2c transfer' gpioi2c transfer "$BUS" w2@0x20 0x30
 
 modprobe lm75
