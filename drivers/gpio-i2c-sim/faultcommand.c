@@ -22,7 +22,7 @@
  *				a 1 (or makes a STOP or repeated START) it has won. Then
  *				it ends the byte, with ones and zeros, and the transfer;
  *				half a period of its clock is NS (default 5000).
- * master busy US		a second master has the bus for US, at most 100000
+ * master busy US		a second master has the bus for US, at most a second
  * glitch sda|scl NS [bit N] [times T]
  *				the level is wrong for NS, 200 ns after SCL's rise in bit N
  *				(default 0). Targets don't see less than 50 ns.
@@ -57,7 +57,7 @@
 
 #include "wire.h"
 
-#define BUSY_US_MAX	100000
+#define BUSY_US_MAX	1000000
 #define WORDS_MAX	8
 #define LAST_BIT	63
 

@@ -23,11 +23,14 @@ bool gpio_i2c_bus_is_gone(const struct gpio_i2c_bus *bus)
 /* ------ one transfer; the caller holds the adapter's bus lock ------ */
 
 /* Say which line is low and what is usual then. */
-static void complain_busy(struct gpio_i2c_bus *bus)
+static void complain_busy(struct gpio_i2c_bus *bus, bool used)
 {
 	struct gpio_i2c_line *line = &bus->wire.line;
 
-	if (!gpio_i2c_get_scl(line))
+	if (used)
+		dev_warn_ratelimited(&bus->adapter.dev,
+				     "another master does not let go of the bus\n");
+	else if (!gpio_i2c_get_scl(line))
 		dev_warn_ratelimited(&bus->adapter.dev,
 				     "SCL (%s) is held low: target stuck, no pull-up, or short to ground?\n",
 				     line->names[1]);
@@ -60,17 +63,19 @@ static int claim(struct gpio_i2c_bus *bus)
 {
 	int ret = gpio_i2c_rescue_wait_idle(&bus->wire);
 	unsigned long flags;
+	bool used;
 
 	if (ret != -EBUSY)
 		return ret;
 	if (gpio_i2c_bus_is_gone(bus))
 		return -ENODEV;
-	if (gpio_i2c_get_scl(&bus->wire.line) && !free_sda(bus))
+	used = gpio_i2c_rescue_is_used(&bus->wire);
+	if (!used && gpio_i2c_get_scl(&bus->wire.line) && !free_sda(bus))
 		return 0;
 	spin_lock_irqsave(&bus->figures_lock, flags);
 	bus->statistics.busy++;
 	spin_unlock_irqrestore(&bus->figures_lock, flags);
-	complain_busy(bus);
+	complain_busy(bus, used);
 	return -EBUSY;
 }
 
@@ -218,10 +223,14 @@ static const struct i2c_adapter_quirks no_clock_stretching = {
 static int recover(struct gpio_i2c_bus *bus)
 {
 	int ret = begin(bus, false);
+	bool used;
 
 	if (ret)
 		return ret;
-	ret = free_sda(bus);
+	used = gpio_i2c_rescue_is_used(&bus->wire);
+	ret = used ? -EBUSY : free_sda(bus);
+	if (ret == -EBUSY)
+		complain_busy(bus, used);
 	gpio_i2c_line_unlock(&bus->wire.line);
 	return ret;
 }
@@ -350,8 +359,8 @@ int gpio_i2c_bus_set_speed(struct gpio_i2c_bus *bus, u32 scl_hz)
  * gpio_i2c_bus_recover - free a bus that a target holds
  * @bus: the bus
  *
- * Return: 0 if the bus is idle now, -EBUSY if not, -EOPNOTSUPP if its lines
- * cannot be read, -ENODEV.
+ * Return: 0 if the bus is idle now, -EBUSY if not, or if another master sends,
+ * -EOPNOTSUPP if its lines cannot be read, -ENODEV.
  */
 int gpio_i2c_bus_recover(struct gpio_i2c_bus *bus)
 {

@@ -6,6 +6,9 @@
 #define RECOVERY_CLOCKS		9
 #define BUS_FREE_US		50
 #define OTHER_PERIOD_US		10
+/* Looks at the lines that are no farther apart miss no low phase of Standard-mode. */
+#define LOOK_US			2
+#define ACTIVITY_US		500
 
 /**
  * gpio_i2c_rescue_is_idle - are both lines high?
@@ -23,6 +26,12 @@ static u64 longer_of(const struct gpio_i2c_wire *wire, u32 us)
 	return max_t(u64, wire->plan.period, gpio_i2c_us_to_ticks(us));
 }
 
+/* So far apart are two looks if nothing came in between; a slow line needs more. */
+static u64 look_gap(const struct gpio_i2c_wire *wire)
+{
+	return max_t(u64, gpio_i2c_us_to_ticks(LOOK_US), 8 * (u64)wire->sample_cost);
+}
+
 /**
  * gpio_i2c_rescue_wait_idle - wait until no other master uses the bus
  * @wire: the wire; both lines are released
@@ -37,20 +46,22 @@ static u64 longer_of(const struct gpio_i2c_wire *wire, u32 us)
 int gpio_i2c_rescue_wait_idle(struct gpio_i2c_wire *wire)
 {
 	u64 quiet = wire->single_master ? 0 : longer_of(wire, OTHER_PERIOD_US);
-	u64 start = gpio_i2c_now(&wire->pace), now = start, idle_since = start;
+	u64 start = gpio_i2c_now(&wire->pace), now = start, idle_since = start, last;
+	u64 gap = look_gap(wire);
 	bool was_idle = true, is_idle;
 
 	for (;;) {
 		is_idle = gpio_i2c_rescue_is_idle(wire);
+		last = now;
 		now = gpio_i2c_now(&wire->pace);
 		if (unlikely(wire->line.failed))
 			return wire->line.failed;
 		if (wire->contended)
 			quiet = longer_of(wire, BUS_FREE_US);
-		/* nobody looked at the lines between a low level and this look */
-		if (is_idle && !was_idle)
+		/* nobody looked at the lines since a low level, or for too long */
+		if (!was_idle || now - last > gap)
 			idle_since = now;
-		if (is_idle && now - idle_since >= quiet)
+		if (is_idle && (now - idle_since >= quiet || now - start > wire->timeout))
 			return 0;
 		if (!is_idle) {
 			if (wire->single_master || now - start > wire->timeout ||
@@ -63,6 +74,29 @@ int gpio_i2c_rescue_wait_idle(struct gpio_i2c_wire *wire)
 		was_idle = is_idle;
 		gpio_i2c_edge_pause(wire, is_idle ? now : start, now);
 	}
+}
+
+/**
+ * gpio_i2c_rescue_is_used - does another master send?
+ * @wire: the wire; both lines are released
+ *
+ * Clocks for a target that is stuck would spoil what the other master sends.
+ *
+ * Return: true if the lines changed within some of its periods.
+ */
+bool gpio_i2c_rescue_is_used(struct gpio_i2c_wire *wire)
+{
+	u64 until = gpio_i2c_now(&wire->pace) + longer_of(wire, ACTIVITY_US);
+	bool scl = gpio_i2c_get_scl(&wire->line), sda = gpio_i2c_get_sda(&wire->line);
+
+	if (wire->single_master)
+		return false;
+	while ((s64)(until - gpio_i2c_now(&wire->pace)) > 0) {
+		if (gpio_i2c_get_scl(&wire->line) != scl || gpio_i2c_get_sda(&wire->line) != sda)
+			return true;
+		gpio_i2c_edge_pause(wire, until, until);
+	}
+	return false;
 }
 
 /**

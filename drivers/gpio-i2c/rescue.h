@@ -9,6 +9,7 @@ struct gpio_i2c_wire;
 
 bool gpio_i2c_rescue_is_idle(struct gpio_i2c_wire *wire);
 int gpio_i2c_rescue_wait_idle(struct gpio_i2c_wire *wire);
+bool gpio_i2c_rescue_is_used(struct gpio_i2c_wire *wire);
 int gpio_i2c_rescue_recover(struct gpio_i2c_wire *wire);
 
 #endif /* _GPIO_I2C_RESCUE_H */

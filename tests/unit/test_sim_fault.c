@@ -536,7 +536,7 @@ static void test_bad_commands(void **state)
 		"nak_byte 0x50", "stretch 1 2", "stretch bit 1", "stretch bit 1 0",
 		"sda_stuck", "sda_stuck bit", "sda_stuck bit 1 clocks", "sda_stuck now 3",
 		"scl_stuck bit", "scl_stuck us", "pullup sda", "pullup x off",
-		"master win 3", "master busy", "master busy 100001", "glitch scl",
+		"master win 3", "master busy", "master busy 1000001", "glitch scl",
 		"glitch scl 0", "flip 3", "flip bit 3 times", "flip bit 3 times x",
 		"flip bit 3 4", "unplug", "lost_clock 3", "access_fail", "access_slow 3",
 		"seed", "seed -1", "random 101 1", "random 1", "random 10 0x2000",

@@ -194,7 +194,7 @@ struct gpio_i2c_statistics {
  * GPIO_I2C_IOC_RECOVER - free a bus that a target holds
  *
  * Up to nine clocks with SDA released, then a STOP (UM10204, 3.1.16). A bus that is
- * idle is left alone. Errors: EBUSY (SCL or SDA is still low afterwards),
+ * idle is left alone. Errors: EBUSY (a line is still low, or another master sends),
  * EOPNOTSUPP (the lines cannot be read), ENODEV (the bus is gone).
  */
 #define GPIO_I2C_IOC_RECOVER	_IO(GPIO_I2C_IOC_MAGIC, 0x02)
