@@ -130,7 +130,7 @@ static void contend(struct sim_wire *wire, struct sim_fault_item *item, u32 posi
 	if (position < item->at || wire->decoder.bit == 8)
 		return;
 	if (phase != SIM_READ)
-		sim_second_shadow(wire, item->amount, now_ns);
+		sim_second_shadow(wire, item->amount, item->random, now_ns);
 }
 
 static void begin_bits(struct sim_wire *wire, u64 now_ns)

@@ -43,7 +43,7 @@
  *				  8 sda_stuck (1 to 9)	200 unplug (to the next START)
  *				 10 scl_stuck (150 ms)	400 lost_clock (1 to 9)
  *				 20 master win (in the	800 access_fail
- *				    address)		1000 access_slow (20 us, once)
+ *				    address, zeros)	1000 access_slow (20 us, once)
  *				Plain I2C shows no error for 8, 100, 200 and 400 within
  *				the data of a read: only a PEC does.
  * clear			ends all faults, and forgets the counts

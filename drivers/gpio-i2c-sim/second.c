@@ -35,17 +35,19 @@ bool sim_second_busy(struct sim_wire *wire, u64 until_ns, u64 now_ns)
 	wire->second.state = SIM_SECOND_HIGH;
 	wire->second.until_ns = until_ns;
 	wire->second.half_ns = SIM_SECOND_HALF_NS;
+	wire->second.zeros = false;
 	wire->second.due_ns = now_ns + SIM_SECOND_HALF_NS;
 	pull(wire, SIM_SDA, true, now_ns);
 	return true;
 }
 
-void sim_second_shadow(struct sim_wire *wire, u32 half_ns, u64 now_ns)
+void sim_second_shadow(struct sim_wire *wire, u32 half_ns, bool zeros, u64 now_ns)
 {
 	if (wire->second.state > SIM_SECOND_SHADOW)
 		return;
 	wire->second.state = SIM_SECOND_SHADOW;
 	wire->second.half_ns = half_ns;
+	wire->second.zeros = zeros;
 	wire->second.until_ns = 0;
 	pull(wire, SIM_SDA, true, now_ns);
 }
@@ -89,12 +91,13 @@ void sim_second_after_scl(struct sim_wire *wire, u64 now_ns)
 }
 
 /*
- * SCL goes low, and SDA to what this master sends next: 10101010, so that no bit is as the
- * one before it and an address ends with a write, and STOP at the end.
+ * SCL goes low, and SDA to what this master sends next: zeros, or 10101010, where no bit is
+ * as the one before it and an address ends with a write, and STOP at the end.
  */
 static void low_begins(struct sim_wire *wire, u64 now_ns)
 {
 	struct sim_second *second = &wire->second;
+	bool low;
 	u8 bit;
 
 	second->state = SIM_SECOND_LOW;
@@ -105,7 +108,8 @@ static void low_begins(struct sim_wire *wire, u64 now_ns)
 			   (bit == 0 && second->clocks && second->until_ns <= now_ns);
 	if (bit == 0)
 		second->clocks = 0;
-	pull(wire, SIM_SDA, bit & 1 || second->stopping, now_ns);
+	low = second->zeros ? bit != 8 : bit & 1;
+	pull(wire, SIM_SDA, low || second->stopping, now_ns);
 }
 
 void sim_second_play(struct sim_wire *wire, u64 now_ns)

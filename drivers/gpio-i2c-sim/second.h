@@ -26,6 +26,7 @@ enum sim_second_state {
 struct sim_second {
 	u8 state;		/* enum sim_second_state */
 	bool stopping;		/* the next SCL rise is that of its STOP */
+	bool zeros;		/* it sends nothing else */
 	u8 clocks;		/* rises since it is alone */
 	u64 due_ns;		/* when it acts next; 0: it waits for an edge */
 	u64 until_ns;		/* it sends further bytes until then */
@@ -36,8 +37,11 @@ struct sim_second {
 /* It takes the bus now and keeps it until @until_ns. False if the bus isn't free. */
 bool sim_second_busy(struct sim_wire *wire, u64 until_ns, u64 now_ns);
 
-/* The first master's next bit begins: from here on, send zeros against it. */
-void sim_second_shadow(struct sim_wire *wire, u32 half_ns, u64 now_ns);
+/*
+ * The first master's next bit begins: from here on, send zeros against it. When it is alone it
+ * goes on with ones and zeros, or with @zeros, which are seen also by a master that is late.
+ */
+void sim_second_shadow(struct sim_wire *wire, u32 half_ns, bool zeros, u64 now_ns);
 
 void sim_second_after_scl(struct sim_wire *wire, u64 now_ns);
 void sim_second_play(struct sim_wire *wire, u64 now_ns);
