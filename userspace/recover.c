@@ -20,7 +20,8 @@ static int report_recover(const struct bus *bus, int error)
 	case EBUSY:
 	case ETIMEDOUT:
 		complain("%s: not recovered: SDA or SCL is still low", bus->node);
-		advise("the kernel's log names the line, or another master that sends; SCL cannot be freed");
+		advise("the kernel's log names the line, or says that another master sends");
+		advise("SCL held low cannot be recovered by clocks");
 		advise("power-cycle the targets, or look for a missing pull-up or a short");
 		break;
 	case EOPNOTSUPP:
