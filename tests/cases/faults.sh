@@ -152,14 +152,14 @@ healthy "a busy bus, looked at now and then"
 # A master that does not let go of the bus: that is told, and it is not disturbed.
 fault clear
 wire_clear
-fault "master busy 300000"
+fault "master busy 600000"
 status "another master for long" 1 sends "$NODE" read
 has "another master for long: Device or resource busy" '^failed: Device or resource busy,'
 status "another master is no target to recover" 1 gpioi2c recover "$BUS"
 has "another master is no target to recover: why" 'another master sends'
 check "the kernel's log says who it is" \
 	sh -c 'dmesg | grep -q "another master does not let go of the bus"'
-sleep 0.5
+sleep 1
 healthy "another master for long"
 is "what it sent is whole" "$(wire | head -n 1 | sed 's/\( aa N\)\{1,\}//')" "S 55 W N P"
 
