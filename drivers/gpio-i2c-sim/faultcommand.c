@@ -22,7 +22,7 @@
  *				a 1 (or makes a STOP or repeated START) it has won. Then
  *				it ends the byte, with ones and zeros, and the transfer;
  *				half a period of its clock is NS (default 5000).
- * master busy US		a second master has the bus for US, at most a second
+ * master busy US [half NS]	a second master has the bus for US, at most a second
  * glitch sda|scl NS [bit N] [times T]
  *				the level is wrong for NS, 200 ns after SCL's rise in bit N
  *				(default 0). Targets don't see less than 50 ns.
@@ -242,9 +242,9 @@ static int run_master(struct sim_wire *wire, struct words *words, u64 now_ns)
 			   .kind = SIM_FAULT_MASTER, .at = at, .amount = half_ns }, 1);
 	}
 	if (!take_word(words, "busy") || !take_number(words, &us) || us > BUSY_US_MAX ||
-	    words->at != words->count)
+	    !take_option(words, "half", &half_ns) || !half_ns || words->at != words->count)
 		return -EINVAL;
-	return sim_second_busy(wire, now_ns + us * 1000ULL, now_ns) ? 0 : -EBUSY;
+	return sim_second_busy(wire, half_ns, now_ns + us * 1000ULL, now_ns) ? 0 : -EBUSY;
 }
 
 static int run_glitch(struct sim_wire *wire, struct words *words, u64 now_ns)

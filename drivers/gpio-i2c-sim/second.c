@@ -28,15 +28,15 @@ void sim_second_off(struct sim_wire *wire, u64 now_ns)
 	pull(wire, SIM_SCL, false, now_ns);
 }
 
-bool sim_second_busy(struct sim_wire *wire, u64 until_ns, u64 now_ns)
+bool sim_second_busy(struct sim_wire *wire, u32 half_ns, u64 until_ns, u64 now_ns)
 {
 	if (wire->level != (SIM_LEVEL_SDA | SIM_LEVEL_SCL) || wire->second.state)
 		return false;
 	wire->second.state = SIM_SECOND_HIGH;
 	wire->second.until_ns = until_ns;
-	wire->second.half_ns = SIM_SECOND_HALF_NS;
+	wire->second.half_ns = half_ns;
 	wire->second.zeros = false;
-	wire->second.due_ns = now_ns + SIM_SECOND_HALF_NS;
+	wire->second.due_ns = now_ns + half_ns;
 	pull(wire, SIM_SDA, true, now_ns);
 	return true;
 }

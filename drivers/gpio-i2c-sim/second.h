@@ -35,7 +35,7 @@ struct sim_second {
 };
 
 /* It takes the bus now and keeps it until @until_ns. False if the bus isn't free. */
-bool sim_second_busy(struct sim_wire *wire, u64 until_ns, u64 now_ns);
+bool sim_second_busy(struct sim_wire *wire, u32 half_ns, u64 until_ns, u64 now_ns);
 
 /*
  * The first master's next bit begins: from here on, send zeros against it. When it is alone it

@@ -127,7 +127,7 @@ for kind in ${KINDS:-write read ten-bit}; do
 	fails "pullup scl off" "$kind" "Device or resource busy"
 	fails "pullup sda off" "$kind" "Device or resource busy"
 	lives "sda_stuck now clocks 5" "$kind"
-	lives "master busy 60000" "$kind"
+	lives "master busy 60000 half $half" "$kind"
 done
 check "stretches were counted" test "$(counter stretches)" -gt 0
 check "so was the longest" test "$(counter stretch_longest_ns)" -gt 1500000
@@ -142,7 +142,7 @@ check "and a bus that was busy" test "$(counter busy)" -gt 0
 # Looks at the lines that are far apart miss what goes over them meanwhile.
 right=0
 for try in 1 2 3 4 5 6 7 8 9 10; do
-	fault clear "master busy 60000" "access_slow 57000 40"
+	fault clear "master busy 60000 half $half" "access_slow 57000 40"
 	sends "$NODE" read | tr '\n' ' ' >"$TMP/try"
 	[ "$(cat "$TMP/try")" != "11 92 33 94 done " ] || right=$((right + 1))
 done
@@ -152,7 +152,7 @@ healthy "a busy bus, looked at now and then"
 # A master that does not let go of the bus: that is told, and it is not disturbed.
 fault clear
 wire_clear
-fault "master busy 600000"
+fault "master busy 600000 half $half"
 status "another master for long" 1 sends "$NODE" read
 has "another master for long: Device or resource busy" '^failed: Device or resource busy,'
 status "another master is no target to recover" 1 gpioi2c recover "$BUS"
