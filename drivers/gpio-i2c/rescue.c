@@ -38,8 +38,8 @@ static u64 look_gap(const struct gpio_i2c_wire *wire)
  *
  * Where other masters can be, both lines must stay high for an SCL period, ours
  * or that of Standard-mode: one that sends pulls SCL low in that time. If one is
- * known to be there, for as long as SMBus says (3.0, 4.2: 50 us). Waits up to
- * the time-out.
+ * known to be there, for as long as SMBus says (3.0, 4.2: 50 us), and for some
+ * looks where a look takes long. Waits up to the time-out.
  *
  * Return: 0, -EBUSY, or the error of a line that could not be read.
  */
@@ -57,7 +57,7 @@ int gpio_i2c_rescue_wait_idle(struct gpio_i2c_wire *wire)
 		if (unlikely(wire->line.failed))
 			return wire->line.failed;
 		if (wire->contended)
-			quiet = longer_of(wire, BUS_FREE_US);
+			quiet = max(longer_of(wire, BUS_FREE_US), 2 * gap);
 		/* nobody looked at the lines since a low level, or for too long */
 		if (!was_idle || now - last > gap)
 			idle_since = now;
