@@ -154,7 +154,7 @@ healthy "a busy bus, looked at now and then"
 for call in "sends $NODE read" "gpioi2c recover $BUS"; do
 	fault clear
 	wire_clear
-	fault "master busy 600000 half $half"
+	fault "master busy 600000 half $((2 * half))"
 	# shellcheck disable=SC2086
 	status "another master for long: $call" 1 $call
 	has "another master for long: $call: why" 'Device or resource busy|another master sends'
