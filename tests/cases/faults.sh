@@ -149,22 +149,30 @@ done
 is "a busy bus, looked at now and then: the data, each time" "$right" "$try"
 healthy "a busy bus, looked at now and then"
 
-# A master that does not let go of the bus: that is told, and it is not disturbed, neither by
-# a transfer nor by a recovery.
-for call in "sends $NODE read" "gpioi2c recover $BUS"; do
+# stays NAME COMMAND...: another master that does not let go of the bus is told of, and is not
+# disturbed.
+stays()
+{
+	call=$1
+	shift
 	fault clear
 	wire_clear
-	fault "master busy 600000 half $((2 * half))"
-	# shellcheck disable=SC2086
-	status "another master for long: $call" 1 $call
-	has "another master for long: $call: why" 'Device or resource busy|another master sends'
+	fault "master busy 600000"
+	status "another master for long, $call" 1 "$@"
+	has "another master for long, $call: why" 'Device or resource busy|another master sends'
 	sleep 1
-	healthy "another master for long: $call"
-	is "$call: what the other sent is whole" \
+	healthy "another master for long, $call"
+	is "another master for long, $call: what it sent is whole" \
 		"$(wire | head -n 1 | sed 's/\( aa N\)\{1,\}//')" "S 55 W N P"
-done
-check "the kernel's log says who it is" \
-	sh -c 'dmesg | grep -q "another master does not let go of the bus"'
+}
+
+# A machine that needs several tries looks at the lines too seldom to see it.
+if [ "${TRIES:-1}" = 1 ]; then
+	stays "a transfer" sends "$NODE" read
+	stays "a recovery" gpioi2c recover "$BUS"
+	check "the kernel's log says who it is" \
+		sh -c 'dmesg | grep -q "another master does not let go of the bus"'
+fi
 
 # What is read from a chip that is gone is all ones, and what is written is denied.
 fails "unplug 12" write "Input/output error"
