@@ -48,7 +48,7 @@ int gpio_i2c_rescue_wait_idle(struct gpio_i2c_wire *wire)
 	u64 quiet = wire->single_master ? 0 : longer_of(wire, OTHER_PERIOD_US);
 	u64 start = gpio_i2c_now(&wire->pace), now = start, idle_since = start, last;
 	u64 gap = look_gap(wire);
-	bool was_idle = true, is_idle;
+	bool was_idle = true, seen_low = false, is_idle;
 
 	for (;;) {
 		is_idle = gpio_i2c_rescue_is_idle(wire);
@@ -61,12 +61,14 @@ int gpio_i2c_rescue_wait_idle(struct gpio_i2c_wire *wire)
 		/* nobody looked at the lines since a low level, or for too long */
 		if (!was_idle || now - last > gap)
 			idle_since = now;
-		if (is_idle && (now - idle_since >= quiet || now - start > wire->timeout))
+		if (is_idle && now - idle_since >= quiet)
 			return 0;
+		if (now - start > wire->timeout)
+			return is_idle && !seen_low ? 0 : -EBUSY;
 		if (!is_idle) {
-			if (wire->single_master || now - start > wire->timeout ||
-			    READ_ONCE(wire->gone))
+			if (wire->single_master || READ_ONCE(wire->gone))
 				return -EBUSY;
+			seen_low = true;
 			wire->sda_changed = now;
 			wire->stopped = true;
 			wire->contended = true;
