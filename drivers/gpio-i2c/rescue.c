@@ -9,6 +9,8 @@
 /* Looks at the lines that are no farther apart miss no low phase of Standard-mode. */
 #define LOOK_US			2
 #define ACTIVITY_US		500
+/* A master that sends has a line low more than half of the time: one look in so many sees it. */
+#define LOOKS			16
 
 /**
  * gpio_i2c_rescue_is_idle - are both lines high?
@@ -39,16 +41,20 @@ static u64 look_gap(const struct gpio_i2c_wire *wire)
  * Where other masters can be, both lines must stay high for an SCL period, ours
  * or that of Standard-mode: one that sends pulls SCL low in that time. If one is
  * known to be there, for as long as SMBus says (3.0, 4.2: 50 us), and for some
- * looks where a look takes long. Waits up to the time-out.
+ * looks where a look takes long. Time in which nobody looked counts only after
+ * many looks: what a look takes may have grown since the lines were measured.
+ * Waits up to the time-out.
  *
  * Return: 0, -EBUSY, or the error of a line that could not be read.
  */
 int gpio_i2c_rescue_wait_idle(struct gpio_i2c_wire *wire)
 {
 	u64 quiet = wire->single_master ? 0 : longer_of(wire, OTHER_PERIOD_US);
-	u64 start = gpio_i2c_now(&wire->pace), now = start, idle_since = start, last;
+	u64 start = gpio_i2c_now(&wire->pace), now = start, last;
+	u64 watched_since = start, high_since = start;
 	u64 gap = look_gap(wire);
 	bool was_idle = true, seen_low = false, is_idle;
+	unsigned int looks = 0;
 
 	for (;;) {
 		is_idle = gpio_i2c_rescue_is_idle(wire);
@@ -58,10 +64,16 @@ int gpio_i2c_rescue_wait_idle(struct gpio_i2c_wire *wire)
 			return wire->line.failed;
 		if (wire->contended)
 			quiet = max(longer_of(wire, BUS_FREE_US), 2 * gap);
+		if (!was_idle) {
+			high_since = now;
+			looks = 0;
+		}
 		/* nobody looked at the lines since a low level, or for too long */
 		if (!was_idle || now - last > gap)
-			idle_since = now;
-		if (is_idle && now - idle_since >= quiet)
+			watched_since = now;
+		if (++looks >= LOOKS)
+			watched_since = high_since;
+		if (is_idle && now - watched_since >= quiet)
 			return 0;
 		if (now - start > wire->timeout)
 			return is_idle && !seen_low ? 0 : -EBUSY;
@@ -89,10 +101,12 @@ int gpio_i2c_rescue_wait_idle(struct gpio_i2c_wire *wire)
 bool gpio_i2c_rescue_is_used(struct gpio_i2c_wire *wire)
 {
 	u64 until = gpio_i2c_now(&wire->pace) + longer_of(wire, ACTIVITY_US);
-	bool scl = gpio_i2c_get_scl(&wire->line), sda = gpio_i2c_get_sda(&wire->line);
+	bool scl, sda;
 
 	if (wire->single_master)
 		return false;
+	scl = gpio_i2c_get_scl(&wire->line);
+	sda = gpio_i2c_get_sda(&wire->line);
 	while ((s64)(until - gpio_i2c_now(&wire->pace)) > 0) {
 		if (gpio_i2c_get_scl(&wire->line) != scl || gpio_i2c_get_sda(&wire->line) != sda)
 			return true;

@@ -149,6 +149,13 @@ done
 is "a busy bus, looked at now and then: the data, each time" "$right" "$try"
 healthy "a busy bus, looked at now and then"
 
+# Lines whose accesses became slower since the bus was made: nobody waits for the time-out.
+fault clear
+echo 5000 >$DEBUGFS/gpio-i2c-sim/access_ns
+within "accesses that became slower: 112 addresses" 5 i2cdetect -y "$BUS"
+echo 0 >$DEBUGFS/gpio-i2c-sim/access_ns
+healthy "accesses that became slower"
+
 # stays NAME COMMAND...: another master that does not let go of the bus is told of, and is not
 # disturbed.
 stays()
