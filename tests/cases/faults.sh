@@ -149,7 +149,7 @@ done
 is "a busy bus, looked at now and then: the data, each time" "$right" "$try"
 healthy "a busy bus, looked at now and then"
 # High for long between two of its low phases.
-lives "master busy 60000 half 23000" read
+lives "master busy 60000 half 25000" read
 
 # Lines whose accesses became slower since the bus was made: nobody waits for the time-out.
 fault clear
