@@ -8,9 +8,9 @@
 #define OTHER_PERIOD_US		10
 /* Looks at the lines that are no farther apart miss no low phase of Standard-mode. */
 #define LOOK_US			2
-#define ACTIVITY_US		500
-/* A master that sends has a line low more than half of the time: one look in so many sees it. */
+/* One of so many looks, far apart, finds a line low that a master sends with. */
 #define LOOKS			16
+#define ACTIVITY_US		500
 
 /**
  * gpio_i2c_rescue_is_idle - are both lines high?
@@ -28,7 +28,7 @@ static u64 longer_of(const struct gpio_i2c_wire *wire, u32 us)
 	return max_t(u64, wire->plan.period, gpio_i2c_us_to_ticks(us));
 }
 
-/* So far apart are two looks if nothing came in between; a slow line needs more. */
+/* What a look says of the time since the last one, at most; a slow line needs more. */
 static u64 look_gap(const struct gpio_i2c_wire *wire)
 {
 	return max_t(u64, gpio_i2c_us_to_ticks(LOOK_US), 8 * (u64)wire->sample_cost);
@@ -41,8 +41,8 @@ static u64 look_gap(const struct gpio_i2c_wire *wire)
  * Where other masters can be, both lines must stay high for an SCL period, ours
  * or that of Standard-mode: one that sends pulls SCL low in that time. If one is
  * known to be there, for as long as SMBus says (3.0, 4.2: 50 us), and for some
- * looks where a look takes long. Time in which nobody looked counts only after
- * many looks: what a look takes may have grown since the lines were measured.
+ * looks where a look takes long. A look that comes late says little of the time
+ * since the last one, so lines that became slower than they were take more looks.
  * Waits up to the time-out.
  *
  * Return: 0, -EBUSY, or the error of a line that could not be read.
@@ -50,11 +50,9 @@ static u64 look_gap(const struct gpio_i2c_wire *wire)
 int gpio_i2c_rescue_wait_idle(struct gpio_i2c_wire *wire)
 {
 	u64 quiet = wire->single_master ? 0 : longer_of(wire, OTHER_PERIOD_US);
-	u64 start = gpio_i2c_now(&wire->pace), now = start, last;
-	u64 watched_since = start, high_since = start;
+	u64 start = gpio_i2c_now(&wire->pace), now = start, last, watched = 0;
 	u64 gap = look_gap(wire);
 	bool was_idle = true, seen_low = false, is_idle;
-	unsigned int looks = 0;
 
 	for (;;) {
 		is_idle = gpio_i2c_rescue_is_idle(wire);
@@ -64,16 +62,8 @@ int gpio_i2c_rescue_wait_idle(struct gpio_i2c_wire *wire)
 			return wire->line.failed;
 		if (wire->contended)
 			quiet = max(longer_of(wire, BUS_FREE_US), 2 * gap);
-		if (!was_idle) {
-			high_since = now;
-			looks = 0;
-		}
-		/* nobody looked at the lines since a low level, or for too long */
-		if (!was_idle || now - last > gap)
-			watched_since = now;
-		if (++looks >= LOOKS)
-			watched_since = high_since;
-		if (is_idle && now - watched_since >= quiet)
+		watched = was_idle ? watched + min(now - last, max(gap, quiet / LOOKS)) : 0;
+		if (is_idle && watched >= quiet)
 			return 0;
 		if (now - start > wire->timeout)
 			return is_idle && !seen_low ? 0 : -EBUSY;
