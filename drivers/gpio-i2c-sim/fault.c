@@ -117,7 +117,12 @@ static void begin_bit(struct sim_wire *wire, struct sim_fault_item *item, u32 po
 	fired(&wire->fault, item);
 }
 
-/* A second master goes against bits that the master sends, and against its STOP. */
+/*
+ * A second master goes against bits that the master sends, and against its STOP. A random
+ * one wins the address, with zeros, which nobody acknowledges: a master of GPIO accesses
+ * that is held up while SCL is high cannot see the clocks of another that agrees with it so
+ * far, so what that one writes into a target could come between two bytes unnoticed.
+ */
 static void contend(struct sim_wire *wire, struct sim_fault_item *item, u32 position, u64 now_ns)
 {
 	u8 phase = wire->decoder.phase;
@@ -127,7 +132,8 @@ static void contend(struct sim_wire *wire, struct sim_fault_item *item, u32 posi
 		fired(&wire->fault, item);
 		return;
 	}
-	if (position < item->at || wire->decoder.bit == 8)
+	if (position < item->at || wire->decoder.bit == 8 ||
+	    (item->random && position >= SIM_BITS_PER_BYTE))
 		return;
 	if (phase != SIM_READ)
 		sim_second_shadow(wire, item->amount, item->random, now_ns);
@@ -270,7 +276,7 @@ static void choose_random(struct sim_fault *fault, struct sim_fault_item *item)
 	if (item->kind == SIM_FAULT_NAK_BYTE)
 		item->at /= SIM_BITS_PER_BYTE;
 	else if (item->kind == SIM_FAULT_MASTER)
-		item->at %= SIM_BITS_PER_BYTE - 1;	/* the address: it must not write data */
+		item->at = 0;
 	item->amount = random_amount(fault, item->kind);
 	item->left = 1;
 }

@@ -75,6 +75,25 @@ static void complain(const char *what, int error, const uint8_t *got, const uint
 	putchar('\n');
 }
 
+/* What went over the wire last. */
+static void show_wire(void)
+{
+	char path[128], line[512], last[4][512] = { "" };
+	unsigned int lines = 0;
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%.*s/decode", (int)(strrchr(fault_path, '/') - fault_path),
+		 fault_path);
+	file = fopen(path, "r");
+	if (!file)
+		return;
+	while (fgets(line, sizeof(line), file))
+		strcpy(last[lines++ % ARRAY_SIZE(last)], line);
+	fclose(file);
+	for (size_t i = 0; i < ARRAY_SIZE(last); i++)
+		printf("#   %s", last[(lines + i) % ARRAY_SIZE(last)]);
+}
+
 /* Without faults: the first transfer works, and the bytes are old or new, and only ours. */
 static void settle(const uint8_t *before)
 {
@@ -122,6 +141,7 @@ static void plain(void)
 	if (!error && reading && memcmp(got, held + GUARD + at, length)) {
 		wrong++;
 		complain("read", 0, got, held + GUARD + at, length);
+		show_wire();
 	}
 	/* A write that went well leaves nothing of what was. */
 	settle(error ? before : held);
