@@ -117,12 +117,7 @@ static void begin_bit(struct sim_wire *wire, struct sim_fault_item *item, u32 po
 	fired(&wire->fault, item);
 }
 
-/*
- * A second master goes against bits that the master sends, and against its STOP. A random
- * one wins the address, with zeros, which nobody acknowledges: a master of GPIO accesses
- * that is held up while SCL is high cannot see the clocks of another that agrees with it so
- * far, so what that one writes into a target could come between two bytes unnoticed.
- */
+/* A second master goes against bits that the master sends, and against its STOP. */
 static void contend(struct sim_wire *wire, struct sim_fault_item *item, u32 position, u64 now_ns)
 {
 	u8 phase = wire->decoder.phase;
@@ -132,8 +127,7 @@ static void contend(struct sim_wire *wire, struct sim_fault_item *item, u32 posi
 		fired(&wire->fault, item);
 		return;
 	}
-	if (position < item->at || wire->decoder.bit == 8 ||
-	    (item->random && position >= SIM_BITS_PER_BYTE))
+	if (position < item->at || wire->decoder.bit == 8)
 		return;
 	if (phase != SIM_READ)
 		sim_second_shadow(wire, item->amount, item->random, now_ns);
@@ -262,6 +256,12 @@ static u32 random_amount(struct sim_fault *fault, u8 kind)
 	}
 }
 
+/*
+ * A second master contends from the first bit on: it wins at the address's first 1, with
+ * zeros, which nobody acknowledges. A master of GPIO accesses that is held up while SCL is
+ * high cannot see the clocks of another that agrees with it so far, so what that one writes
+ * into a target could come between two bytes unnoticed.
+ */
 static void choose_random(struct sim_fault *fault, struct sim_fault_item *item)
 {
 	u32 mask = fault->random_mask;
