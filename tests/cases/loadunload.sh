@@ -40,24 +40,25 @@ round()
 	[ $(($1 % 2)) = 0 ] || rmmod gpio_i2c_sim
 }
 
+repeat()
+{
+	i=0
+	while [ $i -lt "$1" ]; do
+		round $i
+		i=$((i + 1))
+	done
+}
+
 load
 unload
-i=0
-while [ $i -lt 6 ]; do
-	round $i
-	i=$((i + 1))
-done
+repeat 6
 # many_rounds: and in $TMP/grown the caches that grew as if each round leaked an object. They
 # wander by a few on their own, and a kernel that looks for leaks itself keeps what was freed
 # for a while.
 many_rounds()
 {
 	slabs "$TMP/slabs.before"
-	i=0
-	while [ $i -lt "$rounds" ]; do
-		round $i
-		i=$((i + 1))
-	done
+	repeat "$rounds"
 	slabs "$TMP/slabs.after"
 	awk -v limit=$((rounds * 3 / 5)) 'NR == FNR { before[$1] = $2; next }
 		$2 - before[$1] >= limit { print $1, before[$1], $2 }

@@ -65,16 +65,6 @@ static void count_faults(void)
 	fclose(file);
 }
 
-static void complain(const char *what, int error, const uint8_t *got, const uint8_t *want, int size)
-{
-	if (wrong + sick > 8)
-		return;
-	printf("# %s: %s", what, strerror(-error));
-	for (int i = 0; i < size && got; i++)
-		printf(" %02x%s", got[i], got[i] == want[i] ? "" : "!");
-	putchar('\n');
-}
-
 /* What went over the wire last. */
 static void show_wire(void)
 {
@@ -92,6 +82,17 @@ static void show_wire(void)
 	fclose(file);
 	for (size_t i = 0; i < ARRAY_SIZE(last); i++)
 		printf("#   %s", last[(lines + i) % ARRAY_SIZE(last)]);
+}
+
+static void complain(const char *what, int error, const uint8_t *got, const uint8_t *want, int size)
+{
+	if (wrong + sick > 8)
+		return;
+	printf("# %s: %s", what, strerror(-error));
+	for (int i = 0; i < size && got; i++)
+		printf(" %02x%s", got[i], got[i] == want[i] ? "" : "!");
+	putchar('\n');
+	show_wire();
 }
 
 /* Without faults: the first transfer works, and the bytes are old or new, and only ours. */
@@ -141,7 +142,6 @@ static void plain(void)
 	if (!error && reading && memcmp(got, held + GUARD + at, length)) {
 		wrong++;
 		complain("read", 0, got, held + GUARD + at, length);
-		show_wire();
 	}
 	/* A write that went well leaves nothing of what was. */
 	settle(error ? before : held);
