@@ -9,7 +9,6 @@
 
 #define SIM_CHIP_LABEL		"gpio-i2c-sim"
 #define SIM_CHIP_BUSES_MAX	128
-#define SIM_ACCESS_NS_MAX	1000000
 
 struct sim_chip {
 	struct gpio_chip gc;

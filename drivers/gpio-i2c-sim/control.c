@@ -3,6 +3,10 @@
  * /sys/kernel/debug/gpio-i2c-sim/
  *
  * access_ns (rw)	what each GPIO access costs on top, ns; at most 1000000
+ * access_jitter_ns (rw)	up to so much more, random for each access; at most 1000000
+ * edge_at (rw)		where in an access a line changes, or is sampled: "end" (default),
+ *			"start", or at a "random" moment of each
+ * seed (w)		begins what is random in accesses anew; the same for the same number
  *
  * and for each bus a directory, 0, 1, ..., with
  *
@@ -49,7 +53,7 @@
 
 static struct dentry *control_root;
 
-/* An attribute file of a bus: show function and write function in seq_file style. */
+/* An attribute file of a bus, or of all: show function and write function in seq_file style. */
 #define BUS_FILE(name, write_fn)						\
 static int name##_open(struct inode *inode, struct file *file)			\
 {										\
@@ -426,25 +430,61 @@ static ssize_t fault_write(struct file *file, const char __user *from, size_t si
 
 BUS_FILE(fault, fault_write);
 
-static int access_ns_get(void *data, u64 *value)
+static int cost_get(void *cost_ns, u64 *value)
 {
-	*value = READ_ONCE(sim_access_ns);
+	*value = READ_ONCE(*(unsigned int *)cost_ns);
 	return 0;
 }
 
-static int access_ns_set(void *data, u64 value)
+static int cost_set(void *cost_ns, u64 value)
 {
 	if (value > SIM_ACCESS_NS_MAX)
 		return -EINVAL;
-	sim_pin_set_access_ns(value);
+	sim_pin_set_cost(cost_ns, value);
 	return 0;
 }
-DEFINE_DEBUGFS_ATTRIBUTE(access_ns_fops, access_ns_get, access_ns_set, "%llu\n");
+DEFINE_DEBUGFS_ATTRIBUTE(cost_fops, cost_get, cost_set, "%llu\n");
+
+static int edge_at_show(struct seq_file *seq, void *unused)
+{
+	seq_printf(seq, "%s\n", sim_pin_edge_at());
+	return 0;
+}
+
+static ssize_t edge_at_write(struct file *file, const char __user *from, size_t size, loff_t *at)
+{
+	char word[16] = "";
+	int ret;
+
+	if (size >= sizeof(word))
+		return -EINVAL;
+	if (copy_from_user(word, from, size))
+		return -EFAULT;
+	ret = sim_pin_set_edge_at(word);
+	return ret ?: size;
+}
+
+BUS_FILE(edge_at, edge_at_write);
+
+static int seed_set(void *data, u64 value)
+{
+	if (value > U32_MAX)
+		return -EINVAL;
+	sim_pin_seed(value);
+	return 0;
+}
+DEFINE_DEBUGFS_ATTRIBUTE(seed_fops, NULL, seed_set, "%llu\n");
 
 void sim_control_init(void)
 {
-	control_root = debugfs_create_dir("gpio-i2c-sim", NULL);
-	debugfs_create_file_unsafe("access_ns", 0600, control_root, NULL, &access_ns_fops);
+	struct dentry *root = debugfs_create_dir("gpio-i2c-sim", NULL);
+
+	control_root = root;
+	debugfs_create_file_unsafe("access_ns", 0600, root, &sim_access.ns, &cost_fops);
+	debugfs_create_file_unsafe("access_jitter_ns", 0600, root, &sim_access.jitter_ns,
+				   &cost_fops);
+	debugfs_create_file("edge_at", 0600, root, NULL, &edge_at_fops);
+	debugfs_create_file_unsafe("seed", 0200, root, NULL, &seed_fops);
 }
 
 void sim_control_exit(void)

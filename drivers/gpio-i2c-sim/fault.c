@@ -9,6 +9,7 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 
+#include "random.h"
 #include "wire.h"
 
 #define GLITCH_AFTER_RISE_NS	200
@@ -222,16 +223,10 @@ bool sim_fault_hides(struct sim_wire *wire, unsigned int line, unsigned int driv
 	return true;
 }
 
-/* xorshift32: the same seed gives the same faults. */
+/* The same seed gives the same faults. */
 static u32 random_below(struct sim_fault *fault, u32 bound)
 {
-	u32 x = fault->random_state;
-
-	x ^= x << 13;
-	x ^= x >> 17;
-	x ^= x << 5;
-	fault->random_state = x;
-	return x % bound;
+	return sim_random(&fault->random_state) % bound;
 }
 
 static u32 random_amount(struct sim_fault *fault, u8 kind)

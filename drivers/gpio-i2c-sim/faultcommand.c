@@ -55,6 +55,7 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 
+#include "random.h"
 #include "wire.h"
 
 #define BUSY_US_MAX	1000000
@@ -317,7 +318,7 @@ static int run_seed(struct sim_wire *wire, struct words *words, u64 now_ns)
 
 	if (!take_number(words, &seed) || words->at != words->count)
 		return -EINVAL;
-	wire->fault.random_state = seed * 2654435761U ?: 1;	/* never 0, which would stay 0 */
+	wire->fault.random_state = sim_random_seed(seed);
 	return 0;
 }
 

@@ -29,8 +29,31 @@ static bool autobind = true;
 module_param(autobind, bool, 0444);
 MODULE_PARM_DESC(autobind, "make a device of the master for each bus (default 1)");
 
-module_param_named(access_ns, sim_access_ns, uint, 0444);
+module_param_named(access_ns, sim_access.ns, uint, 0444);
 MODULE_PARM_DESC(access_ns, "cost of each GPIO access in ns (at most 1000000, default 0)");
+
+module_param_named(access_jitter_ns, sim_access.jitter_ns, uint, 0444);
+MODULE_PARM_DESC(access_jitter_ns,
+		 "up to so many ns more, random for each access (at most 1000000, default 0)");
+
+static int edge_at_set(const char *word, const struct kernel_param *param)
+{
+	return sim_pin_set_edge_at(word);
+}
+
+static int edge_at_get(char *buffer, const struct kernel_param *param)
+{
+	return sysfs_emit(buffer, "%s\n", sim_pin_edge_at());
+}
+
+static const struct kernel_param_ops edge_at_ops = { .set = edge_at_set, .get = edge_at_get };
+
+module_param_cb(edge_at, &edge_at_ops, NULL, 0444);
+MODULE_PARM_DESC(edge_at, "where in an access its edge is: end (default), start or random");
+
+static unsigned int seed;
+module_param(seed, uint, 0444);
+MODULE_PARM_DESC(seed, "the random accesses are the same for the same seed (default 0)");
 
 static unsigned int scl_hz = 100000;
 module_param(scl_hz, uint, 0444);
@@ -229,10 +252,14 @@ static int __init sim_init(void)
 	struct module *owner = THIS_MODULE;
 	int ret;
 
-	if (!scl_hz || sim_access_ns > SIM_ACCESS_NS_MAX)
+	if (!scl_hz || sim_access.ns > SIM_ACCESS_NS_MAX ||
+	    sim_access.jitter_ns > SIM_ACCESS_NS_MAX) {
+		pr_err("%s: scl_hz, access_ns or access_jitter_ns is out of range\n", DRIVER_NAME);
 		return -EINVAL;
+	}
 	sim_clock_init();
-	sim_pin_set_access_ns(sim_access_ns);
+	sim_pin_set_cost(&sim_access.ns, sim_access.ns);
+	sim_pin_seed(seed);
 	sim_control_init();
 	/*
 	 * gpiolib holds a chip's owner while a line is in use. The masters that

@@ -1,42 +1,91 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * An access first takes its time (access_ns) and then takes place: a pin has its
- * new level, and a level is sampled, at the end of the access, so that a level
- * that was set is on the wire when the call returns.
+ * An access takes its time, and somewhere in it takes place: a pin has its new level, or a
+ * level is sampled. By default that is at its end. The edge happens then and there, with
+ * the time that it is, and what is left of the access is spent after it.
  */
 #include <linux/kernel.h>
+#include <linux/mutex.h>
 #include <linux/processor.h>
+#include <linux/string.h>
 
 #include "pin.h"
 
-unsigned int sim_access_ns;
+struct sim_access sim_access = { .random = 1 };
 DEFINE_STATIC_KEY_FALSE(sim_access_costs);
 
-void sim_pin_set_access_ns(unsigned int cost_ns)
+/* Protects that sim_access_costs says what sim_access does. */
+static DEFINE_MUTEX(costs_lock);
+
+void sim_pin_set_cost(unsigned int *cost_ns, unsigned int ns)
 {
-	WRITE_ONCE(sim_access_ns, cost_ns);
-	if (cost_ns)
+	mutex_lock(&costs_lock);
+	WRITE_ONCE(*cost_ns, ns);
+	if (sim_access.ns || sim_access.jitter_ns)
 		static_branch_enable(&sim_access_costs);
 	else
 		static_branch_disable(&sim_access_costs);
+	mutex_unlock(&costs_lock);
 }
 
-static void spend_ns(struct sim_bus *bus)
+static const char * const edge_at_words[] = {
+	[SIM_EDGE_END] = "end", [SIM_EDGE_START] = "start", [SIM_EDGE_RANDOM] = "random",
+};
+
+int sim_pin_set_edge_at(const char *word)
 {
-	u32 cost_ns = READ_ONCE(sim_access_ns);
+	int found = sysfs_match_string(edge_at_words, word);
+
+	if (found < 0)
+		return found;
+	WRITE_ONCE(sim_access.edge_at, found);
+	return 0;
+}
+
+const char *sim_pin_edge_at(void)
+{
+	return edge_at_words[READ_ONCE(sim_access.edge_at)];
+}
+
+void sim_pin_seed(u32 seed)
+{
+	WRITE_ONCE(sim_access.random, sim_random_seed(seed));
+}
+
+/* Accesses of two CPUs may draw the same number, which does no harm. */
+static struct sim_span draw(struct sim_bus *bus)
+{
+	struct sim_access access = {
+		.ns = READ_ONCE(sim_access.ns),
+		.jitter_ns = READ_ONCE(sim_access.jitter_ns),
+		.edge_at = READ_ONCE(sim_access.edge_at),
+		.random = READ_ONCE(sim_access.random),
+	};
+	struct sim_span span;
 	unsigned long flags;
-	u64 start_ns;
+	u32 more_ns = 0;
 
 	if (READ_ONCE(bus->wire.watch) & SIM_WATCH_FAULT) {
 		raw_spin_lock_irqsave(&bus->lock, flags);
-		cost_ns += sim_fault_access_ns(&bus->wire);
+		more_ns = sim_fault_access_ns(&bus->wire);
 		raw_spin_unlock_irqrestore(&bus->lock, flags);
 	}
-	if (!cost_ns)
-		return;
-	start_ns = sim_now_ns();
-	while (sim_now_ns() - start_ns < cost_ns)
+	span = sim_access_draw(&access, more_ns);
+	WRITE_ONCE(sim_access.random, access.random);
+	return span;
+}
+
+static void spend_ns(u64 start_ns, u32 ns)
+{
+	while (ns && sim_now_ns() - start_ns < ns)
 		cpu_relax();
+}
+
+/* What comes after the edge, which was at its time. */
+static void spend_rest(u64 start_ns, const struct sim_span *span)
+{
+	if (span->edge_ns < span->end_ns)
+		spend_ns(start_ns, span->end_ns);
 }
 
 void sim_pin_change(struct sim_bus *bus, enum sim_line line, enum sim_pin pin)
@@ -55,23 +104,25 @@ void sim_pin_change(struct sim_bus *bus, enum sim_line line, enum sim_pin pin)
 
 void sim_pin_set(struct sim_bus *bus, enum sim_line line, enum sim_pin pin)
 {
+	u64 start_ns = sim_now_ns();
+	struct sim_span span = draw(bus);
 	unsigned long flags;
 
-	spend_ns(bus);
-	if (READ_ONCE(bus->pin[line]) == pin)
-		return;
-	raw_spin_lock_irqsave(&bus->lock, flags);
-	sim_pin_change(bus, line, pin);
-	raw_spin_unlock_irqrestore(&bus->lock, flags);
+	spend_ns(start_ns, span.edge_ns);
+	if (READ_ONCE(bus->pin[line]) != pin) {
+		raw_spin_lock_irqsave(&bus->lock, flags);
+		sim_pin_change(bus, line, pin);
+		raw_spin_unlock_irqrestore(&bus->lock, flags);
+	}
+	spend_rest(start_ns, &span);
 }
 
-int sim_pin_get_slowly(struct sim_bus *bus, enum sim_line line)
+static int sample(struct sim_bus *bus, enum sim_line line)
 {
 	struct sim_wire *wire = &bus->wire;
 	unsigned long flags;
 	int level;
 
-	spend_ns(bus);
 	if (!(READ_ONCE(wire->watch) & SIM_WATCH_FAULT))
 		return READ_ONCE(wire->level) >> line & 1;
 
@@ -79,5 +130,17 @@ int sim_pin_get_slowly(struct sim_bus *bus, enum sim_line line)
 	sim_fault_play(wire, sim_now_ns());
 	level = sim_fault_read_fails(wire) ? -EIO : wire->level >> line & 1;
 	raw_spin_unlock_irqrestore(&bus->lock, flags);
+	return level;
+}
+
+int sim_pin_get_slowly(struct sim_bus *bus, enum sim_line line)
+{
+	u64 start_ns = sim_now_ns();
+	struct sim_span span = draw(bus);
+	int level;
+
+	spend_ns(start_ns, span.edge_ns);
+	level = sample(bus, line);
+	spend_rest(start_ns, &span);
 	return level;
 }

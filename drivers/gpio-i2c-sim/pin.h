@@ -6,18 +6,26 @@
 #include <linux/compiler.h>
 #include <linux/jump_label.h>
 
+#include "access.h"
 #include "bus.h"
 
-/* What each access to a line costs beyond the simulator's own work, in ns. */
-extern unsigned int sim_access_ns;
+/* What each access to a line costs beyond the simulator's own work. */
+extern struct sim_access sim_access;
 
 /* That is more than nothing: a branch in the code, as it must not be a cost itself. */
 DECLARE_STATIC_KEY_FALSE(sim_access_costs);
 
-/* Sleeps. */
-void sim_pin_set_access_ns(unsigned int cost_ns);
+/* @cost_ns is sim_access's ns or jitter_ns. Sleeps. */
+void sim_pin_set_cost(unsigned int *cost_ns, unsigned int ns);
 
-/* The master writes a line: after its time, the pin is as told. */
+/* Where in an access the edge is, as a word: end, start or random. */
+int sim_pin_set_edge_at(const char *word);
+const char *sim_pin_edge_at(void);
+
+/* From here on what is random in accesses is the same for the same seed. */
+void sim_pin_seed(u32 seed);
+
+/* The master writes a line: when it is back, the pin is as told. */
 void sim_pin_set(struct sim_bus *bus, enum sim_line line, enum sim_pin pin);
 
 /* The pin changes, with bus->lock held and whoever wants to know of it at once. */
