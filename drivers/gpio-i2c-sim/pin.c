@@ -75,17 +75,31 @@ static struct sim_span draw(struct sim_bus *bus)
 	return span;
 }
 
-static void spend_ns(u64 start_ns, u32 ns)
+/* An access begins: when, in ticks, or in ns where there are none. */
+static u64 begin(void)
 {
-	while (ns && sim_now_ns() - start_ns < ns)
+	return likely(sim_clock.mult) ? sim_ticks() : ktime_get_ns();
+}
+
+/* Looks at the counter and does no more, so that a jitter of few ns is one. */
+static void spend_ns(u64 begun, u32 ns)
+{
+	u64 ticks = sim_ns_to_ticks(ns);
+
+	if (unlikely(!sim_clock.mult)) {
+		while (ns && ktime_get_ns() - begun < ns)
+			cpu_relax();
+		return;
+	}
+	while (ticks && sim_ticks() - begun < ticks)
 		cpu_relax();
 }
 
 /* What comes after the edge, which was at its time. */
-static void spend_rest(u64 start_ns, const struct sim_span *span)
+static void spend_rest(u64 begun, const struct sim_span *span)
 {
 	if (span->edge_ns < span->end_ns)
-		spend_ns(start_ns, span->end_ns);
+		spend_ns(begun, span->end_ns);
 }
 
 void sim_pin_change(struct sim_bus *bus, enum sim_line line, enum sim_pin pin)
@@ -104,17 +118,17 @@ void sim_pin_change(struct sim_bus *bus, enum sim_line line, enum sim_pin pin)
 
 void sim_pin_set(struct sim_bus *bus, enum sim_line line, enum sim_pin pin)
 {
-	u64 start_ns = sim_now_ns();
 	struct sim_span span = draw(bus);
+	u64 begun = begin();
 	unsigned long flags;
 
-	spend_ns(start_ns, span.edge_ns);
+	spend_ns(begun, span.edge_ns);
 	if (READ_ONCE(bus->pin[line]) != pin) {
 		raw_spin_lock_irqsave(&bus->lock, flags);
 		sim_pin_change(bus, line, pin);
 		raw_spin_unlock_irqrestore(&bus->lock, flags);
 	}
-	spend_rest(start_ns, &span);
+	spend_rest(begun, &span);
 }
 
 static int sample(struct sim_bus *bus, enum sim_line line)
@@ -135,12 +149,12 @@ static int sample(struct sim_bus *bus, enum sim_line line)
 
 int sim_pin_get_slowly(struct sim_bus *bus, enum sim_line line)
 {
-	u64 start_ns = sim_now_ns();
 	struct sim_span span = draw(bus);
+	u64 begun = begin();
 	int level;
 
-	spend_ns(start_ns, span.edge_ns);
+	spend_ns(begun, span.edge_ns);
 	level = sample(bus, line);
-	spend_rest(start_ns, &span);
+	spend_rest(begun, &span);
 	return level;
 }
