@@ -33,7 +33,7 @@
  *				the targets miss K clocks (default 1) from bit N on: at
  *				the end of a read one of them still holds SDA low
  * access_fail N [times T]	the reads of a line after the next N fail with -EIO
- * access_slow NS N		each of the next N accesses costs NS more
+ * access_slow NS N		each of the next N accesses costs NS more, at most 1000000
  * seed N			begins the random numbers anew; the same for the same N
  * random PERCENT MASK [N]	so many of 100 transfers get one fault, once, of a kind out
  *				of MASK, at a random bit up to N (default 63):
@@ -55,6 +55,7 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 
+#include "access.h"
 #include "random.h"
 #include "wire.h"
 
@@ -306,7 +307,7 @@ static int run_access_slow(struct sim_wire *wire, struct words *words, u64 now_n
 {
 	u32 ns, times;
 
-	if (!take_number(words, &ns) || !take_number(words, &times))
+	if (!take_number(words, &ns) || ns > SIM_ACCESS_NS_MAX || !take_number(words, &times))
 		return -EINVAL;
 	return add(wire, words, (struct sim_fault_item){
 		   .kind = SIM_FAULT_ACCESS_SLOW, .amount = ns }, times);
