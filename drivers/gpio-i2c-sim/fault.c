@@ -72,13 +72,13 @@ void sim_fault_stick_sda(struct sim_wire *wire, u32 clocks, u64 now_ns)
 	sim_wire_drive(wire, SIM_SDA, SIM_STUCK, true, now_ns);
 }
 
-void sim_fault_stick_scl(struct sim_wire *wire, u32 us, u64 now_ns)
+void sim_fault_stick_scl(struct sim_wire *wire, u64 ns, u64 now_ns)
 {
-	if (!us) {
+	if (!ns) {
 		sim_wire_drive(wire, SIM_SCL, SIM_STUCK, true, now_ns);
 		return;
 	}
-	wire->fault.stretch_until_ns = now_ns + us * 1000ULL;
+	wire->fault.stretch_until_ns = now_ns + ns;
 	sim_wire_drive(wire, SIM_SCL, SIM_STRETCH, true, now_ns);
 }
 
@@ -94,14 +94,15 @@ static void unplug(struct sim_wire *wire, u32 starts, u64 now_ns)
 static void begin_bit(struct sim_wire *wire, struct sim_fault_item *item, u32 position,
 		      u64 now_ns)
 {
+	bool each = item->kind == SIM_FAULT_STRETCH && item->at == SIM_FAULT_EACH_BIT;
 	u32 at = item->kind == SIM_FAULT_STRETCH ? item->at + 1 : item->at;
 
-	if (at != position)
+	if (!each && at != position)
 		return;
 	switch (item->kind) {
 	case SIM_FAULT_STRETCH:
 	case SIM_FAULT_SCL_STUCK:
-		sim_fault_stick_scl(wire, item->amount, now_ns);
+		sim_fault_stick_scl(wire, item->amount * (each ? 1ULL : 1000ULL), now_ns);
 		break;
 	case SIM_FAULT_SDA_STUCK:
 		sim_fault_stick_sda(wire, item->amount, now_ns);

@@ -28,6 +28,7 @@ enum sim_fault_kind {
 #define SIM_FAULT_ITEMS		16
 #define SIM_FAULT_ANY_ADDRESS	0xffff
 #define SIM_FAULT_FOREVER	(~0U)
+#define SIM_FAULT_EACH_BIT	(~0U)	/* a stretch of each clock */
 
 /* A fault that waits for its bit. */
 struct sim_fault_item {
@@ -35,7 +36,7 @@ struct sim_fault_item {
 	bool random;		/* for this transfer only */
 	u16 address;		/* of the target, for NAKs */
 	u32 at;			/* bit from START on, data byte, or access */
-	u32 amount;		/* clocks, us or ns, as the kind has it */
+	u32 amount;		/* clocks, us or ns, as the kind has it; ns of each clock */
 	u32 left;		/* times it will still fire; 0: the item is free */
 	u32 fired;
 };
@@ -76,7 +77,7 @@ u32 sim_fault_access_ns(struct sim_wire *wire);
 /* What faultcommand.c needs. */
 void sim_fault_clear(struct sim_wire *wire, u64 now_ns);
 void sim_fault_stick_sda(struct sim_wire *wire, u32 clocks, u64 now_ns);
-void sim_fault_stick_scl(struct sim_wire *wire, u32 us, u64 now_ns);
+void sim_fault_stick_scl(struct sim_wire *wire, u64 ns, u64 now_ns);
 struct sim_fault_item *sim_fault_add(struct sim_wire *wire);
 
 /* Does one command, which is taken to pieces. Returns 0 or -EINVAL. */

@@ -9,6 +9,8 @@
  *				(default: times 0)
  * stretch bit|byte N US [times T]
  *				SCL is held low for US after bit or byte N
+ * stretch each NS [times T]	SCL is held low for NS in each clock of a transfer, counted
+ *				from its fall (default: times 0)
  * sda_stuck now|bit N [clocks K] [times T]
  *				the target addressed loses track and holds SDA low, from
  *				now or from bit N on, until SCL has fallen K times
@@ -164,16 +166,19 @@ static int run_nak_byte(struct sim_wire *wire, struct words *words, u64 now_ns)
 
 static int run_stretch(struct sim_wire *wire, struct words *words, u64 now_ns)
 {
-	bool byte = take_word(words, "byte");
-	u32 at, us;
+	bool each = take_word(words, "each");
+	bool byte = !each && take_word(words, "byte");
+	u32 at = SIM_FAULT_EACH_BIT, amount;
 
-	if ((!byte && !take_word(words, "bit")) || !take_number(words, &at) ||
-	    !take_number(words, &us) || !us)
+	if (!each && ((!byte && !take_word(words, "bit")) || !take_number(words, &at) ||
+		      at >= SIM_FAULT_EACH_BIT / SIM_BITS_PER_BYTE))
+		return -EINVAL;
+	if (!take_number(words, &amount) || !amount)
 		return -EINVAL;
 	if (byte)
 		at = at * SIM_BITS_PER_BYTE + SIM_BITS_PER_BYTE - 1;
 	return add(wire, words, (struct sim_fault_item){
-		   .kind = SIM_FAULT_STRETCH, .at = at, .amount = us }, 1);
+		   .kind = SIM_FAULT_STRETCH, .at = at, .amount = amount }, each ? 0 : 1);
 }
 
 static int run_sda_stuck(struct sim_wire *wire, struct words *words, u64 now_ns)
@@ -213,7 +218,7 @@ static int run_scl_stuck(struct sim_wire *wire, struct words *words, u64 now_ns)
 			   .kind = SIM_FAULT_SCL_STUCK, .at = at, .amount = us }, 1);
 	if (words->at != words->count)
 		return -EINVAL;
-	sim_fault_stick_scl(wire, us, now_ns);
+	sim_fault_stick_scl(wire, us * 1000ULL, now_ns);
 	wire->fault.fired[SIM_FAULT_SCL_STUCK]++;
 	return 0;
 }
@@ -397,13 +402,15 @@ int sim_fault_command(struct sim_wire *wire, char *command, u64 now_ns)
 bool sim_fault_item_text(const struct sim_wire *wire, unsigned int index, char *text, int size)
 {
 	const struct sim_fault_item *item = &wire->fault.item[index];
-	char left[12] = "forever";
+	char left[12] = "forever", at[12] = "each";
 
 	if (!item->left)
 		return false;
 	if (item->left != SIM_FAULT_FOREVER)
 		snprintf(left, sizeof(left), "%u", item->left);
-	snprintf(text, size, "%s at %u amount %u left %s fired %u\n", kind_names[item->kind],
-		 item->at, item->amount, left, item->fired);
+	if (item->kind != SIM_FAULT_STRETCH || item->at != SIM_FAULT_EACH_BIT)
+		snprintf(at, sizeof(at), "%u", item->at);
+	snprintf(text, size, "%s at %s amount %u left %s fired %u\n", kind_names[item->kind],
+		 at, item->amount, left, item->fired);
 	return true;
 }

@@ -1,89 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The simulator's faults: each one does what its command says, and then it is over. */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include <linux/kernel.h>
 
-#include "test_sim_master.h"
+#include "test_sim_bus.h"
 
-#include "eeprom.h"
-#include "regfile.h"
-
-#define WRITE(address)	((address) << 1)
-#define READ(address)	((address) << 1 | 1)
 #define FIRST_DATA	27	/* bit of read_register(): three bytes come before */
-#define IDLE		(SIM_LEVEL_SDA | SIM_LEVEL_SCL)
-
-static struct sim_regfile regfile, regfile10;
-static struct sim_eeprom eeprom;
-static u8 eeprom_data[256];
-
-static int setup(void **state)
-{
-	now_ns = 1000000000;
-	sim_wire_init(&wire);
-	sim_referee_limit(&wire.referee, 100000);
-	sim_regfile_init(&regfile, 0x20, false);
-	sim_regfile_init(&regfile10, 0x150, true);
-	sim_24c02_init(&eeprom, 0x50, eeprom_data);
-	sim_decoder_attach(&wire.decoder, &regfile.target);
-	sim_decoder_attach(&wire.decoder, &regfile10.target);
-	sim_decoder_attach(&wire.decoder, &eeprom.target);
-	regfile.registers[1] = 0xa5;
-	return 0;
-}
-
-static int command(const char *text)
-{
-	char copy[100];
-
-	snprintf(copy, sizeof(copy), "%s", text);
-	return sim_fault_command(&wire, copy, now_ns);
-}
-
-static bool write_register(u8 address, u8 reg, u8 value)
-{
-	bool acked;
-
-	start();
-	acked = send(WRITE(address)) && send(reg) && send(value);
-	stop();
-	return acked;
-}
-
-/* S 20 W A reg A Sr 20 R A value N P; or less, if there is no acknowledge. */
-static bool read_register(u8 address, u8 reg, u8 *value)
-{
-	bool acked;
-
-	start();
-	acked = send(WRITE(address)) && send(reg);
-	if (acked) {
-		start();
-		acked = send(READ(address));
-	}
-	if (acked)
-		*value = receive(false);
-	stop();
-	return acked;
-}
-
-static void assert_works(void)
-{
-	u8 value = 0;
-
-	assert_int_equal(wire.level, IDLE);
-	assert_true(write_register(0x20, 0x33, 0x77));
-	assert_true(read_register(0x20, 0x33, &value));
-	assert_int_equal(value, 0x77);
-}
-
-static u64 fired(enum sim_fault_kind kind)
-{
-	return wire.fault.fired[kind];
-}
 
 static void test_nak_address(void **state)
 {
@@ -159,6 +83,27 @@ static void test_stretch_position(void **state)
 		clock_bit(true);
 		assert_int_equal(!!(wire.low[SIM_SCL] & SIM_STRETCH), bit == 4);
 	}
+}
+
+/* Each low time of SCL is the stretch, however often the master looks. */
+static void test_stretch_each(void **state)
+{
+	u64 begin_ns = now_ns;
+	u8 value;
+
+	assert_int_equal(command("stretch each 110000"), 0);
+	assert_true(read_register(0x20, 1, &value));
+	assert_int_equal(value, 0xa5);
+	/* A fall before each of 36 bits, one before the repeated START, one before STOP. */
+	assert_int_equal(fired(SIM_FAULT_STRETCH), 38);
+	assert_int_equal(wire.referee.measure[SIM_TLOW].min_ns, 110000);
+	assert_in_range(now_ns - begin_ns, 38 * 110000, 38 * 110000 + 60 * 4 * QUARTER_NS);
+	assert_int_equal(command("clear"), 0);
+
+	assert_int_equal(command("stretch each 500 times 3"), 0);
+	assert_true(read_register(0x20, 1, &value));
+	assert_int_equal(fired(SIM_FAULT_STRETCH), 3);
+	assert_works();
 }
 
 /* Nine clocks with SDA let go and a STOP after each, as UM10204 3.1.16 has it. */
@@ -465,20 +410,6 @@ static void test_lost_clock(void **state)
 	}
 }
 
-static void test_access(void **state)
-{
-	unsigned int i;
-
-	assert_int_equal(command("access_fail 3 times 2"), 0);
-	for (i = 0; i < 10; i++)
-		assert_int_equal(sim_fault_read_fails(&wire), i == 3 || i == 4);
-	assert_int_equal(command("access_slow 700 3"), 0);
-	for (i = 0; i < 10; i++)
-		assert_int_equal(sim_fault_access_ns(&wire), i < 3 ? 700 : 0);
-	assert_int_equal(command("access_slow 1000000 1"), 0);
-	assert_int_equal(sim_fault_access_ns(&wire), 1000000);
-}
-
 /* What fired in 200 transfers with @seed, as one number a kind. */
 static void run_random(unsigned int seed, u64 counts[SIM_FAULT_KINDS])
 {
@@ -531,46 +462,6 @@ static void test_random_percent(void **state)
 	assert_in_range(fired(SIM_FAULT_NAK_ADDRESS), 180, 320);
 }
 
-static void test_bad_commands(void **state)
-{
-	static const char * const bad[] = {
-		"nonsense", "nak_address", "nak_address 0x400", "nak_address x",
-		"nak_byte 0x50", "stretch 1 2", "stretch bit 1", "stretch bit 1 0",
-		"sda_stuck", "sda_stuck bit", "sda_stuck bit 1 clocks", "sda_stuck now 3",
-		"scl_stuck bit", "scl_stuck us", "pullup sda", "pullup x off",
-		"master win 3", "master busy", "master busy 1000001", "master busy 1 half 0",
-		"glitch scl", "glitch scl 0", "flip 3", "flip bit 3 times", "flip bit 3 times x",
-		"flip bit 3 4", "unplug", "lost_clock 3", "access_fail", "access_slow 3",
-		"access_slow 1000001 1", "access_slow 4294967295 1",
-		"seed", "seed -1", "random 101 1", "random 1", "random 10 0x2000",
-		"clear all", "flip bit 1 2 3 4 5 6 7 8 9", "master win bit 3 half 0",
-	};
-	unsigned int i;
-
-	for (i = 0; i < ARRAY_SIZE(bad); i++)
-		assert_int_equal(command(bad[i]), -EINVAL);
-	assert_int_equal(command(""), 0);
-	assert_int_equal(command("  \t "), 0);
-	for (i = 0; i < SIM_FAULT_ITEMS; i++)
-		assert_int_equal(command("flip bit 1000"), 0);
-	assert_int_equal(command("flip bit 1000"), -ENOSPC);
-	assert_int_equal(command("clear"), 0);
-	assert_works();
-}
-
-static void test_text(void **state)
-{
-	char text[80];
-
-	assert_int_equal(command("flip bit 12 times 3"), 0);
-	assert_int_equal(command("nak_byte 0x50 2"), 0);
-	assert_true(sim_fault_item_text(&wire, 0, text, sizeof(text)));
-	assert_string_equal(text, "flip at 12 amount 0 left 3 fired 0\n");
-	assert_true(sim_fault_item_text(&wire, 1, text, sizeof(text)));
-	assert_string_equal(text, "nak_byte at 2 amount 0 left forever fired 0\n");
-	assert_false(sim_fault_item_text(&wire, 2, text, sizeof(text)));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -578,6 +469,7 @@ int main(void)
 		cmocka_unit_test_setup(test_nak_byte, setup),
 		cmocka_unit_test_setup(test_stretch, setup),
 		cmocka_unit_test_setup(test_stretch_position, setup),
+		cmocka_unit_test_setup(test_stretch_each, setup),
 		cmocka_unit_test_setup(test_sda_stuck, setup),
 		cmocka_unit_test_setup(test_sda_stuck_in_write, setup),
 		cmocka_unit_test_setup(test_scl_stuck, setup),
@@ -591,11 +483,8 @@ int main(void)
 		cmocka_unit_test_setup(test_flip, setup),
 		cmocka_unit_test_setup(test_unplug, setup),
 		cmocka_unit_test_setup(test_lost_clock, setup),
-		cmocka_unit_test_setup(test_access, setup),
 		cmocka_unit_test_setup(test_random, setup),
 		cmocka_unit_test_setup(test_random_percent, setup),
-		cmocka_unit_test_setup(test_bad_commands, setup),
-		cmocka_unit_test_setup(test_text, setup),
 	};
 
 	return cmocka_run_group_tests_name("sim_fault", tests, NULL, NULL);

@@ -125,6 +125,7 @@ static void random_command(void)
 		"glitch scl 500 bit %u times 3", "glitch sda 5000 bit %u", "flip bit %u",
 		"unplug %u starts 2", "lost_clock bit %u clocks 5", "access_fail %u",
 		"access_slow 10 %u", "seed %u", "random 50 %u", "clear", "nonsense %u",
+		"stretch each %u", "stretch each 700 times %u",
 	};
 	char command[80];
 	int i;
