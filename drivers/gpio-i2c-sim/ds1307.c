@@ -104,19 +104,18 @@ static bool ds1307_address(struct sim_target *target, bool read, u64 now_ns)
 	return true;
 }
 
-static bool ds1307_write(struct sim_target *target, u8 byte)
+static void ds1307_write(struct sim_target *target, u8 byte)
 {
 	struct sim_ds1307 *ds1307 = to_ds1307(target);
 
 	if (ds1307->first) {
 		ds1307->pointer = byte % SIM_DS1307_REGISTERS;
 		ds1307->first = false;
-		return true;
+		return;
 	}
 	ds1307->set |= ds1307->pointer <= YEAR;
 	ds1307->registers[ds1307->pointer] = byte;
 	ds1307->pointer = (ds1307->pointer + 1) % SIM_DS1307_REGISTERS;
-	return true;
 }
 
 static u8 ds1307_read(struct sim_target *target)

@@ -21,14 +21,7 @@ static __always_inline bool quick_edge(struct sim_bus *bus, enum sim_line line,
 	if (static_branch_unlikely(&sim_access_costs))
 		return false;
 	raw_spin_lock_irqsave(&bus->lock, flags);
-	quick = !(bus->wire.watch & SIM_WATCH_AT_ONCE);
-	if (likely(quick)) {
-		bus->pin[line] = pin;
-		if (pin == SIM_PIN_LOW)
-			sim_wire_pull(&bus->wire, line);
-		else
-			sim_wire_release(&bus->wire, line);
-	}
+	quick = sim_pin_quick(bus, line, pin);
 	raw_spin_unlock_irqrestore(&bus->lock, flags);
 	return quick;
 }

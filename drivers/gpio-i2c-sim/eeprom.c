@@ -26,7 +26,7 @@ static bool eeprom_address(struct sim_target *target, bool read, u64 now_ns)
 	return true;
 }
 
-static bool eeprom_write(struct sim_target *target, u8 byte)
+static void eeprom_write(struct sim_target *target, u8 byte)
 {
 	struct sim_eeprom *eeprom = to_eeprom(target);
 	u32 offset_mask = eeprom->page_bytes - 1;
@@ -35,12 +35,11 @@ static bool eeprom_write(struct sim_target *target, u8 byte)
 	if (eeprom->address_left) {
 		eeprom->address_left--;
 		eeprom->pointer = (eeprom->pointer << 8 | byte) & (eeprom->bytes - 1);
-		return true;
+		return;
 	}
 	eeprom->page[offset] = byte;
 	eeprom->latched |= 1ULL << offset;
 	eeprom->pointer = (eeprom->pointer & ~offset_mask) | ((offset + 1) & offset_mask);
-	return true;
 }
 
 static u8 eeprom_read(struct sim_target *target)

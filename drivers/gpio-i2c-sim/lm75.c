@@ -27,7 +27,7 @@ static bool lm75_address(struct sim_target *target, bool read, u64 now_ns)
 	return true;
 }
 
-static bool lm75_write(struct sim_target *target, u8 byte)
+static void lm75_write(struct sim_target *target, u8 byte)
 {
 	struct sim_lm75 *lm75 = to_lm75(target);
 	u16 *value = &lm75->registers[lm75->pointer % REGISTERS];
@@ -37,17 +37,16 @@ static bool lm75_write(struct sim_target *target, u8 byte)
 		lm75->index++;
 	if (index == 0) {
 		lm75->pointer = byte & 7;
-		return true;
+		return;
 	}
 	if (lm75->pointer == CONFIGURATION && index == 1)
 		*value = byte & CONFIGURATION_MASK;
 	if (lm75->pointer != HYSTERESIS && lm75->pointer != OVERTEMPERATURE)
-		return true;
+		return;
 	if (index == 1)
 		*value = byte << 8 | (*value & 0xff);
 	else if (index == 2)
 		*value = ((*value & 0xff00) | byte) & TEMPERATURE_MASK;
-	return true;
 }
 
 static u8 lm75_read(struct sim_target *target)

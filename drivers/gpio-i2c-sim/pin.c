@@ -75,6 +75,15 @@ static struct sim_span draw(struct sim_bus *bus)
 	return span;
 }
 
+void sim_pin_settle(struct sim_bus *bus)
+{
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&bus->lock, flags);
+	sim_decoder_settle(&bus->wire.decoder);
+	raw_spin_unlock_irqrestore(&bus->lock, flags);
+}
+
 /* An access begins: when, in ticks, or in ns where there are none. */
 static u64 begin(void)
 {
@@ -125,7 +134,8 @@ void sim_pin_set(struct sim_bus *bus, enum sim_line line, enum sim_pin pin)
 	spend_ns(begun, span.edge_ns);
 	if (READ_ONCE(bus->pin[line]) != pin) {
 		raw_spin_lock_irqsave(&bus->lock, flags);
-		sim_pin_change(bus, line, pin);
+		if (pin == SIM_PIN_HIGH || !sim_pin_quick(bus, line, pin))
+			sim_pin_change(bus, line, pin);
 		raw_spin_unlock_irqrestore(&bus->lock, flags);
 	}
 	spend_rest(begun, &span);
@@ -137,8 +147,11 @@ static int sample(struct sim_bus *bus, enum sim_line line)
 	unsigned long flags;
 	int level;
 
-	if (!(READ_ONCE(wire->watch) & SIM_WATCH_FAULT))
+	if (!(READ_ONCE(wire->watch) & SIM_WATCH_FAULT)) {
+		if (READ_ONCE(wire->decoder.due))
+			sim_pin_settle(bus);
 		return READ_ONCE(wire->level) >> line & 1;
+	}
 
 	raw_spin_lock_irqsave(&bus->lock, flags);
 	sim_fault_play(wire, sim_now_ns());

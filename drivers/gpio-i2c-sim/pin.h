@@ -34,6 +34,26 @@ void sim_pin_change(struct sim_bus *bus, enum sim_line line, enum sim_pin pin);
 /* sim_pin_get() if sim_pin_is_slow() */
 int sim_pin_get_slowly(struct sim_bus *bus, enum sim_line line);
 
+/*
+ * The master changes a pin to @pin, input or low, with bus->lock held. False: somebody wants
+ * to know at once, nothing was done.
+ */
+static __always_inline bool sim_pin_quick(struct sim_bus *bus, enum sim_line line,
+					  enum sim_pin pin)
+{
+	if (unlikely(bus->wire.watch & SIM_WATCH_AT_ONCE))
+		return false;
+	bus->pin[line] = pin;
+	if (pin == SIM_PIN_LOW)
+		sim_wire_pull(&bus->wire, line);
+	else
+		sim_wire_release(&bus->wire, line);
+	return true;
+}
+
+/* Does what is due for a byte. */
+void sim_pin_settle(struct sim_bus *bus);
+
 /* An access takes its time, or there are faults. */
 static __always_inline bool sim_pin_is_slow(const struct sim_bus *bus)
 {
@@ -46,6 +66,8 @@ static __always_inline int sim_pin_get(struct sim_bus *bus, enum sim_line line)
 {
 	if (sim_pin_is_slow(bus))
 		return sim_pin_get_slowly(bus, line);
+	if (unlikely(READ_ONCE(bus->wire.decoder.due)))
+		sim_pin_settle(bus);
 	return READ_ONCE(bus->wire.level) >> line & 1;
 }
 

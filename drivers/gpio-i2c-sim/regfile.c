@@ -19,19 +19,18 @@ static bool regfile_address(struct sim_target *target, bool read, u64 now_ns)
 	return true;
 }
 
-static bool regfile_write(struct sim_target *target, u8 byte)
+static void regfile_write(struct sim_target *target, u8 byte)
 {
 	struct sim_regfile *regfile = to_regfile(target);
 
 	if (regfile->first) {
 		regfile->pointer = byte;
 		regfile->first = false;
-		return true;
+		return;
 	}
 	if (regfile->pointer)
 		regfile->registers[regfile->pointer] = byte;
 	regfile->pointer++;
-	return true;
 }
 
 static u8 regfile_read(struct sim_target *target)

@@ -21,7 +21,7 @@
 /* The edge that finds the tape full still goes on it, and so does a target's answer. */
 struct sim_tape {
 	u32 count;
-	u64 edge[SIM_TAPE_EDGES + 2];
+	u64 edge[SIM_TAPE_EDGES + 3];
 };
 
 #endif

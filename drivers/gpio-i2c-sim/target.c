@@ -99,15 +99,14 @@ static bool select_first(struct sim_decoder *decoder)
 	return select_target(decoder, decoder->by_address[decoder->shift >> 1], read);
 }
 
-/* The eighth bit is over: who acknowledges? */
-static void eight_bits(struct sim_decoder *decoder)
+/* Eight bits are there: who acknowledges? */
+static void answer(struct sim_decoder *decoder)
 {
 	bool ack = false;
 
-	if (decoder->phase == SIM_READ || decoder->phase == SIM_OTHER) {
-		decoder->sda_low = false;
+	decoder->ack = false;
+	if (decoder->phase == SIM_OTHER)
 		return;
-	}
 	if (decoder->phase == SIM_ADDRESS)
 		decoder->address = decoder->shift >> 1;
 	else if (decoder->phase == SIM_ADDRESS10)
@@ -117,7 +116,7 @@ static void eight_bits(struct sim_decoder *decoder)
 	if (unlikely(decoder->veto) && decoder->veto(decoder))
 		goto answer;
 	if (decoder->phase == SIM_WRITE)
-		ack = decoder->selected->ops->write(decoder->selected, decoder->shift);
+		ack = true;
 	else if (decoder->phase == SIM_ADDRESS)
 		ack = select_first(decoder);
 	else
@@ -125,32 +124,35 @@ static void eight_bits(struct sim_decoder *decoder)
 answer:
 	if (!ack && decoder->next != SIM_ADDRESS10)
 		decoder->next = SIM_OTHER;
-	decoder->sda_low = ack;
+	decoder->ack = ack;
 }
 
-/* The first bit of the next byte goes out. */
-static __always_inline void send(struct sim_decoder *decoder)
+/* The acknowledge is known: what comes next? */
+static void prepare_next(struct sim_decoder *decoder)
 {
-	decoder->out = decoder->selected->ops->read(decoder->selected);
-	decoder->sda_low = !(decoder->out & 0x80);
+	if (!decoder->acked)
+		decoder->next = SIM_OTHER;
+	decoder->phase_next = decoder->next;
+	decoder->sda_low_next = false;
+	if (decoder->phase_next == SIM_ADDRESS10) {
+		decoder->next = SIM_OTHER;
+	} else if (decoder->phase_next == SIM_READ) {
+		decoder->out_next = decoder->selected->ops->read(decoder->selected);
+		decoder->sda_low_next = !(decoder->out_next & 0x80);
+	}
 }
 
 static void next_byte(struct sim_decoder *decoder)
 {
-	decoder->bit = 0;
-	decoder->byte_index++;
 	if (decoder->phase == SIM_ADDRESS || decoder->phase == SIM_ADDRESS10)
 		decoder->data_index = 0;
 	else
 		decoder->data_index++;
-	if (!decoder->acked)
-		decoder->next = SIM_OTHER;
-	decoder->phase = decoder->next;
-	decoder->sda_low = false;
-	if (decoder->phase == SIM_ADDRESS10)
-		decoder->next = SIM_OTHER;
-	else if (decoder->phase == SIM_READ)
-		send(decoder);
+	decoder->byte_index++;
+	decoder->phase = decoder->phase_next;
+	decoder->out = decoder->out_next;
+	/* a target that is read lets go of SDA */
+	decoder->ack = false;
 }
 
 /* The address as it was sent; a 10-bit one is known after its second byte. */
@@ -180,46 +182,21 @@ static void record_byte(struct sim_decoder *decoder)
 	sim_decode_add(&decoder->decode, event | (decoder->acked ? 0 : SIM_EVENT_NAK));
 }
 
-void sim_decoder_ninth(struct sim_decoder *decoder, bool sda)
+void sim_decoder_settle(struct sim_decoder *decoder)
 {
-	decoder->acked = !sda;
-	record_byte(decoder);
-	decoder->bit++;
-}
+	u8 due = decoder->due;
 
-/* The byte that was written goes to its target. */
-static __always_inline void written(struct sim_decoder *decoder)
-{
-	decoder->sda_low = decoder->selected->ops->write(decoder->selected, decoder->shift);
-	if (unlikely(!decoder->sda_low))
-		decoder->next = SIM_OTHER;
-}
-
-/* The next byte of a message that goes on as it did. */
-static __always_inline void another_byte(struct sim_decoder *decoder)
-{
-	decoder->bit = 0;
-	decoder->byte_index++;
-	decoder->data_index++;
-	decoder->sda_low = false;
-	if (decoder->phase == SIM_READ)
-		send(decoder);
-}
-
-/* Data in mid-message come first: what they take seems to be a cost of the lines. */
-void sim_decoder_byte(struct sim_decoder *decoder)
-{
-	bool data = decoder->phase == SIM_WRITE || decoder->phase == SIM_READ;
-
-	if (likely(data && decoder->bit > 8 && decoder->acked && decoder->next == decoder->phase))
-		another_byte(decoder);
-	else if (decoder->bit > 8)
+	decoder->due = 0;
+	if (due & SIM_DUE_ANSWER)
+		answer(decoder);
+	if ((due & SIM_DUE_WRITE) && decoder->ack)
+		decoder->selected->ops->write(decoder->selected, decoder->shift);
+	if (due & SIM_DUE_RECORD) {
+		record_byte(decoder);
+		prepare_next(decoder);
+	}
+	if (due & SIM_DUE_NEXT)
 		next_byte(decoder);
-	else if (likely(decoder->phase == SIM_WRITE && !decoder->unplugged && !decoder->lost &&
-			!decoder->veto))
-		written(decoder);
-	else
-		eight_bits(decoder);
 }
 
 /*
@@ -244,6 +221,7 @@ static void leave(struct sim_decoder *decoder, bool stop)
 
 void sim_decoder_sda(struct sim_decoder *decoder, bool sda)
 {
+	sim_decoder_settle(decoder);
 	if (sda) {
 		if (decoder->phase == SIM_IDLE)
 			return;
@@ -272,7 +250,9 @@ void sim_decoder_drop(struct sim_decoder *decoder)
 {
 	struct sim_target *target = decoder->selected;
 
+	sim_decoder_settle(decoder);
 	decoder->lost = true;
+	decoder->ack = false;
 	decoder->sda_low = false;
 	if (target)
 		target->ops->end(target, false, sim_now_ns());

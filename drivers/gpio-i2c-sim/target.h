@@ -18,14 +18,14 @@ struct sim_target;
 /**
  * struct sim_target_ops - a target's side of the protocol, in bytes
  * @address: it is addressed; true acknowledges
- * @write: the master sent a byte; true acknowledges
+ * @write: the master sent a byte, which is acknowledged
  * @read: the next byte for the master
  * @end: it is not addressed any more. @commit tells that a STOP came straight
  *	after a byte it acknowledged: only then do memories keep what was written.
  */
 struct sim_target_ops {
 	bool (*address)(struct sim_target *target, bool read, u64 now_ns);
-	bool (*write)(struct sim_target *target, u8 byte);
+	void (*write)(struct sim_target *target, u8 byte);
 	u8 (*read)(struct sim_target *target);
 	void (*end)(struct sim_target *target, bool commit, u64 now_ns);
 };
@@ -48,12 +48,25 @@ enum sim_phase {
 #define SIM_TEN_BIT_TARGETS	4
 #define SIM_BITS_PER_BYTE	9	/* with the acknowledge */
 
+/*
+ * What is due for a byte, a bit each: whether it is acknowledged; that it goes to its target;
+ * that it is recorded and what comes next is found out; that the next one begins. All of
+ * that takes time, and on real lines no edge costs more than another. So it is done when
+ * somebody looks at a line, and before the next fall of SCL at the latest.
+ */
+enum sim_due { SIM_DUE_ANSWER = 1, SIM_DUE_WRITE = 2, SIM_DUE_RECORD = 4, SIM_DUE_NEXT = 8 };
+
 struct sim_decoder {
 	u8 phase;		/* enum sim_phase */
 	u8 next;		/* the phase after this byte, if it is acknowledged */
+	u8 phase_next;		/* the phase after this byte, when its acknowledge is known */
 	u8 bit;			/* SCL rises in this byte */
 	u8 shift;		/* bits sampled */
 	u8 out;			/* bits to send */
+	u8 out_next;		/* those after them */
+	u8 due;			/* enum sim_due */
+	bool ack;		/* the targets' answer to the byte at hand */
+	bool sda_low_next;	/* what they do to SDA after the acknowledge */
 	u8 ten_bit_high;	/* A9 and A8 while A7..A0 are awaited */
 	bool acked;		/* SDA was low at the ninth rise */
 	bool sda_low;		/* what the targets do to SDA */
@@ -76,9 +89,8 @@ struct sim_decoder {
 /* Returns false if the address is taken or there is no room. */
 bool sim_decoder_attach(struct sim_decoder *decoder, struct sim_target *target);
 
-/* SCL rises for the ninth time in a byte; it falls for the eighth or the ninth time. */
-void sim_decoder_ninth(struct sim_decoder *decoder, bool sda);
-void sim_decoder_byte(struct sim_decoder *decoder);
+/* Does what is due. */
+void sim_decoder_settle(struct sim_decoder *decoder);
 
 /* SCL rose while SDA was @sda. Inline, as most edges are just another bit. */
 static __always_inline void sim_decoder_rise(struct sim_decoder *decoder, bool sda)
@@ -86,11 +98,15 @@ static __always_inline void sim_decoder_rise(struct sim_decoder *decoder, bool s
 	if (decoder->phase == SIM_IDLE)
 		return;
 	if (unlikely(decoder->bit >= 8)) {
-		sim_decoder_ninth(decoder, sda);
+		decoder->acked = !sda;
+		decoder->bit++;
+		decoder->due |= SIM_DUE_RECORD;
 		return;
 	}
 	decoder->shift = decoder->shift << 1 | sda;
 	decoder->bit++;
+	if (unlikely(decoder->bit == 8 && decoder->phase != SIM_READ))
+		decoder->due |= SIM_DUE_ANSWER;
 }
 
 /* SCL fell: decoder->sda_low tells the answer. */
@@ -98,10 +114,20 @@ static __always_inline void sim_decoder_fall(struct sim_decoder *decoder)
 {
 	u8 bit = decoder->bit;
 
-	if (decoder->phase == SIM_READ && bit <= 8)	/* SDA is let go for the ninth */
-		decoder->sda_low = bit < 8 && !(decoder->out << bit & 0x80);
-	else if (unlikely(bit >= 8))
-		sim_decoder_byte(decoder);
+	if (unlikely(decoder->due))
+		sim_decoder_settle(decoder);
+	if (bit < 8) {
+		if (decoder->phase == SIM_READ)
+			decoder->sda_low = !(decoder->out << bit & 0x80);
+	} else if (bit == 8) {
+		decoder->sda_low = decoder->ack;
+		if (decoder->phase == SIM_WRITE)
+			decoder->due = SIM_DUE_WRITE;
+	} else {
+		decoder->sda_low = decoder->sda_low_next;
+		decoder->bit = 0;
+		decoder->due = SIM_DUE_NEXT;
+	}
 }
 
 /* SDA went to @sda while SCL was high. */

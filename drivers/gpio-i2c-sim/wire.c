@@ -51,6 +51,8 @@ void sim_wire_settle(struct sim_wire *wire)
 	}
 	tape->count = 0;
 	wire->watch &= ~SIM_WATCH_TAPE_FULL;
+	if (wire->decoder.due)
+		sim_decoder_settle(&wire->decoder);
 }
 
 void sim_wire_condition(struct sim_wire *wire)
@@ -82,6 +84,8 @@ static void tell_targets(struct sim_wire *wire, enum sim_line line, u64 now_ns)
 		sim_decoder_rise(decoder, wire->level & SIM_LEVEL_SDA);
 	else
 		sim_decoder_fall(decoder);
+	if (decoder->due)
+		sim_decoder_settle(decoder);
 	if (decoder->sda_low != !!(wire->low[SIM_SDA] & SIM_TARGET))
 		sim_wire_drive(wire, SIM_SDA, SIM_TARGET, decoder->sda_low, now_ns);
 }

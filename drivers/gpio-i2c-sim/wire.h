@@ -87,29 +87,30 @@ void sim_wire_force(struct sim_wire *wire, enum sim_line line, enum sim_driver d
 /* SDA changed while SCL is high. */
 void sim_wire_condition(struct sim_wire *wire);
 
-/* A level has changed: the edge goes on the tape, with SIM_TAPE_*. */
-static __always_inline void sim_wire_tape(struct sim_wire *wire, u64 ticks, u8 what)
+/* If a level @changed, the edge goes on the tape, with SIM_TAPE_*. */
+static __always_inline void sim_wire_tape(struct sim_wire *wire, u64 ticks, u8 what, bool changed)
 {
-	u32 at = wire->tape.count++;
+	u32 at = wire->tape.count;
 
 	wire->tape.edge[at] = ticks << SIM_TAPE_SHIFT | what | wire->level;
-	if (unlikely(at & SIM_TAPE_EDGES))
+	wire->tape.count = at + changed;
+	if (unlikely(at + changed > SIM_TAPE_EDGES))
 		wire->watch |= SIM_WATCH_TAPE_FULL;
 }
 
-/* Targets pull or let go of SDA, with the time of the fall of SCL. */
+/*
+ * Targets pull or let go of SDA, with the time of the fall of SCL. That costs the same
+ * whether they do or not.
+ */
 static __always_inline void sim_wire_answer(struct sim_wire *wire, u64 ticks)
 {
 	u8 before = wire->low[SIM_SDA];
-	u8 after = (before & ~SIM_TARGET) | (wire->decoder.sda_low ? SIM_TARGET : 0);
+	u8 after = (before & ~SIM_TARGET) | wire->decoder.sda_low * SIM_TARGET;
+	bool changed = !before != !after;
 
-	if (before == after)
-		return;
 	wire->low[SIM_SDA] = after;
-	if (before && after)
-		return;
-	wire->level ^= SIM_LEVEL_SDA;
-	sim_wire_tape(wire, ticks, SIM_TAPE_TARGET);
+	wire->level ^= changed << SIM_SDA;
+	sim_wire_tape(wire, ticks, SIM_TAPE_TARGET, changed);
 }
 
 /* The master pulls @line low. */
@@ -123,7 +124,7 @@ static __always_inline void sim_wire_pull(struct sim_wire *wire, enum sim_line l
 		return;
 	ticks = sim_ticks();
 	wire->level &= ~BIT(line);
-	sim_wire_tape(wire, ticks, line == SIM_SCL ? SIM_TAPE_SCL : 0);
+	sim_wire_tape(wire, ticks, line == SIM_SCL ? SIM_TAPE_SCL : 0, true);
 	if (line == SIM_SDA) {
 		if (unlikely(wire->level & SIM_LEVEL_SCL))
 			sim_wire_condition(wire);
@@ -142,7 +143,7 @@ static __always_inline void sim_wire_release(struct sim_wire *wire, enum sim_lin
 	if (unlikely(before != SIM_MASTER))
 		return;
 	wire->level |= BIT(line);
-	sim_wire_tape(wire, sim_ticks(), line == SIM_SCL ? SIM_TAPE_SCL : 0);
+	sim_wire_tape(wire, sim_ticks(), line == SIM_SCL ? SIM_TAPE_SCL : 0, true);
 	if (line == SIM_SCL)
 		sim_decoder_rise(&wire->decoder, wire->level & SIM_LEVEL_SDA);
 	else if (unlikely(wire->level & SIM_LEVEL_SCL))
