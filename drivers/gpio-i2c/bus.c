@@ -128,17 +128,13 @@ static void account(struct gpio_i2c_bus *bus, int error, u64 elapsed_ns)
 	spin_unlock_irqrestore(&bus->figures_lock, flags);
 }
 
-/*
- * i2c-algo-bit adds the count that a target sends to the length of a message
- * with I2C_M_RECV_LEN; whoever tries again must find the length it had.
- */
-static void restore_lengths(struct i2c_msg *messages, int count, const u16 *lengths)
+/* What a target sent with I2C_M_RECV_LEN makes a message as long as that. */
+static void return_lengths(const struct gpio_i2c_wire *wire, struct i2c_msg *messages, int count)
 {
 	int i;
 
 	for (i = 0; i < count; i++)
-		if (messages[i].flags & I2C_M_RECV_LEN)
-			messages[i].len = lengths[i];
+		messages[i].len = wire->messages[i].len;
 }
 
 /* Have SCL to ourselves, until gpio_i2c_line_unlock(). */
@@ -156,8 +152,7 @@ static int transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int c
 {
 	struct gpio_i2c_bus *bus = from_adapter(adapter);
 	struct gpio_i2c_wire *wire = &bus->wire;
-	u16 lengths[GPIO_I2C_MESSAGES_MAX];
-	int i, ret, error;
+	int ret, error;
 	u64 start;
 
 	if (count > GPIO_I2C_MESSAGES_MAX)
@@ -165,8 +160,6 @@ static int transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int c
 	ret = check_supported(bus, messages, count);
 	if (ret)
 		return ret;
-	for (i = 0; i < count; i++)
-		lengths[i] = messages[i].len;
 
 	ret = begin(bus, atomic);
 	if (ret)
@@ -177,13 +170,13 @@ static int transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int c
 		goto end;
 
 	start = ktime_get_ns();
-	ret = i2c_bit_algo.master_xfer(adapter, messages, count);
+	ret = i2c_bit_algo.master_xfer(adapter, wire->messages, count);
 	error = gpio_i2c_wire_end(wire);
 	account(bus, error, ktime_get_ns() - start);
-	if (error) {
-		restore_lengths(messages, count, lengths);
+	if (error)
 		ret = error;
-	}
+	else
+		return_lengths(wire, messages, count);
 end:
 	gpio_i2c_line_unlock(&wire->line);
 	return ret;

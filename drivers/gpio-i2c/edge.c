@@ -1,25 +1,60 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <linux/math64.h>
+#include <linux/kernel.h>
+#include <linux/sched/signal.h>
+#include <linux/string.h>
 
 #include "edge.h"
 
 #define COST_ROUNDS		64
-/* A usual cost is one that differs by less than this share of it. */
-#define NOISY_SHARE		8
+/* More accesses than one of so many that cost other than their kind does: costs vary. */
+#define UNEVEN_SHARE		16
+/* Two of them within so many SCL periods are no interrupts. */
+#define UNEVEN_PERIODS		32
+/* After so many SCL periods it is decided again whether costs vary. */
+#define JUDGED_CLOCKS		256
 
-/* A line that should become high is watched without pause at first, then now and then. */
-#define POLL_SPIN_US		100
-#define POLL_PAUSE_US		200
+/*
+ * SCL that should become high is watched without pause for as long as a target stretches
+ * it in an ordinary bit; then a pause is a part of the time waited so far, so that the
+ * stretch is noticed late by no more than that.
+ */
+#define POLL_SPIN_US		600
+#define POLL_PART		4
+#define POLL_PAUSE_US		2000
 /* Slow edges are no stretched clocks: Standard-mode's longest rise. */
 #define STRETCH_LEAST_US	1
 
-/* Between two looks at a line that should become high. */
-void gpio_i2c_edge_pause(struct gpio_i2c_wire *wire, u64 start, u64 now)
+/* Reasons from outside to end a transfer. */
+int gpio_i2c_edge_interrupted(const struct gpio_i2c_wire *wire)
 {
-	if (now - start > gpio_i2c_us_to_ticks(POLL_SPIN_US) && wire->pace.may_sleep)
-		gpio_i2c_pace_until(&wire->pace, now + gpio_i2c_us_to_ticks(POLL_PAUSE_US));
+	if (READ_ONCE(wire->gone))
+		return -ENODEV;
+	if (wire->pace.may_sleep && fatal_signal_pending(current))
+		return -EINTR;
+	return 0;
+}
+
+/* Between two looks at a line, after @waited ticks, for at most so long if it may sleep. */
+void gpio_i2c_edge_pause(struct gpio_i2c_wire *wire, u64 waited, u32 most_us)
+{
+	u64 pause = 0;
+
+	if (wire->pace.may_sleep && waited > gpio_i2c_us_to_ticks(POLL_SPIN_US))
+		pause = min(waited / POLL_PART, gpio_i2c_us_to_ticks(most_us));
 	else if (gpio_i2c_clock.coarse)
-		gpio_i2c_pace_until(&wire->pace, now + gpio_i2c_us_to_ticks(1));
+		pause = gpio_i2c_us_to_ticks(1);
+	if (pause)
+		gpio_i2c_pace_until(&wire->pace, gpio_i2c_now(&wire->pace) + pause);
+}
+
+/* SCL was let go. Where writes are posted, its high phase starts with this look. */
+bool gpio_i2c_edge_scl_is_high(struct gpio_i2c_wire *wire)
+{
+	bool high = gpio_i2c_get_scl(&wire->line);
+
+	if (unlikely(wire->readback))
+		wire->high_since = gpio_i2c_now(&wire->pace) + wire->pace.granule;
+	return high;
 }
 
 /*
@@ -32,12 +67,12 @@ bool gpio_i2c_edge_wait_high(struct gpio_i2c_wire *wire)
 	bool high;
 
 	do {
-		gpio_i2c_edge_pause(wire, start, now);
+		gpio_i2c_edge_pause(wire, now - start, POLL_PAUSE_US);
 		poll = gpio_i2c_now(&wire->pace);
 		high = gpio_i2c_get_scl(&wire->line);
 		now = gpio_i2c_now(&wire->pace);
 	} while (!high && poll - start <= wire->timeout && !wire->line.failed &&
-		 !READ_ONCE(wire->gone));
+		 !gpio_i2c_edge_interrupted(wire));
 
 	wire->rose = now + wire->pace.granule;
 	wire->high_since = wire->rose;
@@ -68,7 +103,7 @@ bool gpio_i2c_edge_stop(struct gpio_i2c_wire *wire)
 
 	gpio_i2c_edge_sda(wire, false, until);
 	gpio_i2c_edge_rise(wire);
-	if (!gpio_i2c_get_scl(&wire->line) && !gpio_i2c_edge_wait_high(wire))
+	if (!gpio_i2c_edge_scl_is_high(wire) && !gpio_i2c_edge_wait_high(wire))
 		return false;
 	gpio_i2c_edge_sda(wire, true, wire->high_since + wire->plan.tsu_sto);
 	wire->stopped = true;
@@ -76,31 +111,110 @@ bool gpio_i2c_edge_stop(struct gpio_i2c_wire *wire)
 	return gpio_i2c_get_sda(&wire->line);
 }
 
+/* Nothing is known of when edges were: the clock may have been set back meanwhile. */
+void gpio_i2c_edge_restart(struct gpio_i2c_wire *wire)
+{
+	u64 now = gpio_i2c_now(&wire->pace);
+
+	wire->rose = now;
+	wire->high_since = now;
+	wire->fell = now;
+	wire->low_since = now;
+	wire->sda_changed = now;
+	wire->uneven_at = now;
+}
+
 /* ------ what an access costs ------ */
 
-/* Accesses whose cost differs so much say nothing of when their edge was. */
-static bool is_noisy(u64 difference, u32 cost)
+/* Lines that became slower cost the same again some day: costs are learned anew. */
+static void judge(struct gpio_i2c_wire *wire, bool cost_varies)
 {
-	return difference > cost / NOISY_SHARE + gpio_i2c_clock.granule;
+	wire->cost_varies = cost_varies;
+	wire->uneven = 0;
+	wire->judged_clocks = 0;
+	if (cost_varies) {
+		wire->careful = true;
+		memset(wire->sda_cost, 0, sizeof(wire->sda_cost));
+		memset(wire->scl_cost, 0, sizeof(wire->scl_cost));
+	}
+}
+
+/* A kind of access costs less than was known. */
+static void note_least(struct gpio_i2c_wire *wire, struct gpio_i2c_cost *cost, u32 took)
+{
+	struct gpio_i2c_cost *kinds[] = { &wire->sda_cost[0], &wire->sda_cost[1],
+					  &wire->scl_cost[0], &wire->scl_cost[1] };
+	u32 least = U32_MAX;
+	int i;
+
+	cost->least = took;
+	for (i = 0; i < ARRAY_SIZE(kinds); i++)
+		if (kinds[i]->least)
+			least = min(least, kinds[i]->least);
+	for (i = 0; i < ARRAY_SIZE(kinds); i++)
+		kinds[i]->more = kinds[i]->least ? kinds[i]->least - least : 0;
+}
+
+/*
+ * An access did not cost what its kind does. The first byte of a transfer finds cold caches
+ * and says little.
+ */
+void gpio_i2c_edge_uneven(struct gpio_i2c_wire *wire, struct gpio_i2c_cost *cost, u64 took,
+			  u64 end)
+{
+	bool known = cost->least, less = took < cost->least;
+	u64 apart = less ? cost->least - took : took - cost->least;
+
+	if (!known || less)
+		note_least(wire, cost, min_t(u64, took, U32_MAX));
+	if (!known || apart <= wire->pace.granule || !wire->outcome.clocks)
+		return;
+	wire->uneven++;
+	if (!wire->cost_varies && end - wire->uneven_at < UNEVEN_PERIODS * (u64)wire->plan.period)
+		judge(wire, true);
+	wire->uneven_at = end;
+}
+
+/* A transfer is over: do costs vary? */
+void gpio_i2c_edge_judge(struct gpio_i2c_wire *wire)
+{
+	wire->judged_clocks += wire->outcome.clocks;
+	if (wire->judged_clocks >= JUDGED_CLOCKS)
+		judge(wire, wire->uneven > wire->judged_clocks / UNEVEN_SHARE);
+}
+
+/*
+ * Does the period have room for minimum times that count from the end of an access? The
+ * wait for the high phase then ends no earlier than it would anyway, nor does the low one.
+ */
+bool gpio_i2c_edge_has_room(const struct gpio_i2c_wire *wire)
+{
+	const struct gpio_i2c_plan *plan = &wire->plan;
+	u64 rise = max(wire->scl_cost[1].least, wire->release_cost);
+	u64 fall = max(wire->scl_cost[0].least, wire->release_cost);
+
+	return max(plan->high, plan->thigh + rise) + fall + plan->low <= plan->period;
 }
 
 struct cost {
 	u32 least;
-	u32 mean;
+	u32 uneven;
 };
 
 static struct cost measure(struct gpio_i2c_wire *wire, u64 (*access)(struct gpio_i2c_wire *wire))
 {
-	u64 least = U32_MAX, sum = 0, took;
+	struct cost cost = { .least = U32_MAX };
+	u32 took[COST_ROUNDS];
 	int i;
 
 	access(wire);	/* fills the caches */
 	for (i = 0; i < COST_ROUNDS; i++) {
-		took = min_t(u64, access(wire), U32_MAX);
-		least = min(least, took);
-		sum += took;
+		took[i] = min_t(u64, access(wire), U32_MAX);
+		cost.least = min(cost.least, took[i]);
 	}
-	return (struct cost){ .least = least, .mean = sum / COST_ROUNDS };
+	for (i = 0; i < COST_ROUNDS; i++)
+		cost.uneven += took[i] - cost.least > gpio_i2c_clock.granule;
+	return cost;
 }
 
 static u64 time_both(struct gpio_i2c_wire *wire)
@@ -137,23 +251,10 @@ void gpio_i2c_edge_measure(struct gpio_i2c_wire *wire)
 
 	release = measure(wire, time_release);
 	wire->release_cost = release.least;
-	wire->noise_level = release.mean - release.least;
-	wire->noisy = is_noisy(wire->noise_level, release.least);
+	wire->cost_varies = release.uneven > COST_ROUNDS / UNEVEN_SHARE;
 	each = measure(wire, time_each);
 	if (wire->line.sda_readable && wire->line.scl_readable)
 		both = measure(wire, time_both);
 	wire->line.pair = both.least < each.least;
 	wire->sample_cost = wire->line.pair ? both.least : each.least / 2;
-}
-
-/* One quiet transfer does not make a noisy machine quiet. */
-void gpio_i2c_edge_note_noise(struct gpio_i2c_wire *wire, u32 edges)
-{
-	u32 noise;
-
-	if (edges < COST_ROUNDS)
-		return;
-	noise = div_u64(wire->noise, edges);
-	wire->noise_level = max(noise, wire->noise_level - wire->noise_level / 8);
-	wire->noisy = is_noisy(wire->noise_level, wire->scl_cost[1]);
 }

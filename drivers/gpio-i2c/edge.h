@@ -7,71 +7,62 @@
 
 #include "wire.h"
 
+int gpio_i2c_edge_interrupted(const struct gpio_i2c_wire *wire);
+bool gpio_i2c_edge_scl_is_high(struct gpio_i2c_wire *wire);
 bool gpio_i2c_edge_wait_high(struct gpio_i2c_wire *wire);
-void gpio_i2c_edge_pause(struct gpio_i2c_wire *wire, u64 start, u64 now);
+void gpio_i2c_edge_pause(struct gpio_i2c_wire *wire, u64 waited, u32 most_us);
 void gpio_i2c_edge_release(struct gpio_i2c_wire *wire);
 bool gpio_i2c_edge_stop(struct gpio_i2c_wire *wire);
+void gpio_i2c_edge_restart(struct gpio_i2c_wire *wire);
 void gpio_i2c_edge_measure(struct gpio_i2c_wire *wire);
-void gpio_i2c_edge_note_noise(struct gpio_i2c_wire *wire, u32 edges);
-
-/* An access took other than its usual time: learn from it, and allow for it. */
-static inline u64 gpio_i2c_edge_unusual(struct gpio_i2c_wire *wire, u64 *usual, u64 begun, s64 took)
-{
-	u64 more, granule = wire->pace.granule;
-
-	took = max_t(s64, took, 0);
-	if (!*usual) {
-		*usual = took;
-		return begun + took;
-	}
-	if (took < *usual) {
-		wire->noise += *usual - took;
-		*usual = took;
-		return begun;
-	}
-	more = took - *usual;
-	wire->noise += min(more, *usual);
-	*usual += clamp_t(u64, *usual / 8, 1, (more + 7) / 8);
-	/* a quarter more is what one edge costs on a chip and the next does not */
-	if (more <= granule + *usual / 4)
-		return begun;
-	/* twice as much is no variation but an interruption */
-	return begun + (more < *usual ? more : took) + granule;
-}
+void gpio_i2c_edge_uneven(struct gpio_i2c_wire *wire, struct gpio_i2c_cost *cost, u64 took,
+			  u64 end);
+void gpio_i2c_edge_judge(struct gpio_i2c_wire *wire);
+bool gpio_i2c_edge_has_room(const struct gpio_i2c_wire *wire);
 
 /*
  * Drive or release SCL, if @scl is set, or SDA once @until has come.
  *
- * Return: the latest instant at which the access can have begun, had it taken
- * the time it usually takes. Intervals between edges are intervals between such
- * instants: what every access costs does not add up. One that took longer was
- * held up, perhaps before its edge, and all that follows waits. Where accesses
- * take any time at all, nothing is certain but that the edge came before the end.
- * @ended is what the specification's minimums start from: the end of the access
- * wherever the period leaves time for that. @plain, a constant, says that
- * gpio_i2c_wire.plain is set.
+ * An edge falls somewhere between the start and the end of its access. Where the accesses
+ * of a kind all cost the same, each edge falls at the same place in its access, and the
+ * intervals between edges are those between the starts of their accesses: what an access
+ * costs adds nothing. Where costs vary, only this is certain: an edge comes no earlier than
+ * its access starts and no later than it ends. Intervals then count from the end of the
+ * access that opens them to the start of the one that closes them. So does every interval
+ * after a single access that cost more than usual, since an interrupt can come before its
+ * edge.
+ *
+ * Return: the instant that SCL periods count from. In @since, the one that the minimum
+ * times count from: the end of the access also where the period has room for that. What
+ * one kind of access costs more than the cheapest may be time before its edge.
+ *
+ * @plain is a constant and says that gpio_i2c_wire.plain is set.
  */
 static __always_inline u64 gpio_i2c_edge_drive(struct gpio_i2c_wire *wire, bool scl, bool high,
-					       u64 until, u64 *ended, const bool plain)
+					       u64 until, u64 *since, const bool plain)
 {
-	u64 *usual = scl ? &wire->scl_cost[high] : &wire->sda_cost[high];
-	u64 begun = __gpio_i2c_pace_until(&wire->pace, until, plain);
+	struct gpio_i2c_cost *cost = scl ? &wire->scl_cost[high] : &wire->sda_cost[high];
 	struct gpio_desc *desc = scl ? wire->line.scl : wire->line.sda;
-	u64 end, took;
+	u64 shown, begun, end;
 
+	begun = __gpio_i2c_pace_until(&wire->pace, until, &shown, plain);
 	if (plain)
 		gpiod_set_value(desc, high);
 	else
 		gpio_i2c_set(&wire->line, desc, high);
 	end = plain ? GPIO_I2C_CYCLES() : gpio_i2c_now(&wire->pace);
-	took = end - begun;
-	if (unlikely(took - *usual > wire->pace.granule))
-		begun = gpio_i2c_edge_unusual(wire, usual, begun, took);
-	*ended = begun;
-	if (plain || !wire->careful)
+	/* A start that was not watched is known to a granule only. */
+	if (unlikely(end - shown - cost->least > begun - shown + wire->pace.granule)) {
+		gpio_i2c_edge_uneven(wire, cost, end - shown, end);
+		*since = end + wire->pace.granule;
+		return *since;
+	}
+	if (plain || !wire->careful) {
+		*since = begun + cost->more;
 		return begun;
-	*ended = end + wire->pace.granule;
-	return wire->noisy ? *ended : begun;
+	}
+	*since = end + wire->pace.granule;
+	return wire->cost_varies ? *since : begun;
 }
 
 static __always_inline void __gpio_i2c_edge_sda(struct gpio_i2c_wire *wire, bool high, u64 until,
@@ -87,6 +78,8 @@ static __always_inline void __gpio_i2c_edge_fall(struct gpio_i2c_wire *wire, u64
 	if (!plain && unlikely(wire->readback && wire->line.scl_readable)) {
 		gpio_i2c_get(&wire->line, wire->line.scl);
 		wire->low_since = gpio_i2c_now(&wire->pace) + wire->pace.granule;
+		if (wire->cost_varies)
+			wire->fell = wire->low_since;
 	}
 }
 

@@ -2,6 +2,7 @@
 #include <linux/delay.h>
 #include <linux/hrtimer.h>
 #include <linux/math64.h>
+#include <linux/moduleparam.h>
 #include <linux/sched.h>
 
 #include "pace.h"
@@ -16,11 +17,19 @@
 
 #define SLEEP_ABOVE_US		150
 #define SLEEP_LEAD_US		5
+/* Five periods of the slowest bus: an instant farther away is one of a clock that was set back. */
+#define LONGEST_US		50000
 /* A clock whose steps are longer than this says nothing of I2C's edges. */
 #define GRANULE_NS_MAX		2000
 #define CALIBRATION_US		10000
 #define CALIBRATION_ROUNDS	16
 #define SPIN_TURNS		64
+
+#ifdef GPIO_I2C_CLOCK_OFFSET
+unsigned long long gpio_i2c_clock_offset;
+module_param_named(clock_offset, gpio_i2c_clock_offset, ullong, 0644);
+MODULE_PARM_DESC(clock_offset, "ticks that the clock is ahead, modulo 2^64 (for tests)");
+#endif
 
 struct gpio_i2c_clock gpio_i2c_clock __read_mostly;
 DEFINE_STATIC_KEY_TRUE(gpio_i2c_clock_cycles);
@@ -89,15 +98,19 @@ static void read_pair(u64 *cycles, u64 *raw_ns)
 /* The rate is measured: firmware tells it wrongly on some boards. */
 static u32 measure_rate(void)
 {
-	u64 cycles_start, cycles_end, ns_start, ns_end;
+	u64 cycles_start, cycles_end, ns_start, ns_end, cycles, ns;
 
 	read_pair(&cycles_start, &ns_start);
 	usleep_range(CALIBRATION_US, 2 * CALIBRATION_US);
 	read_pair(&cycles_end, &ns_end);
 	if (cycles_end <= cycles_start || ns_end <= ns_start)
 		return 0;
-	return min_t(u64, U32_MAX, div64_u64((cycles_end - cycles_start) * NSEC_PER_SEC,
-					     ns_end - ns_start));
+	cycles = cycles_end - cycles_start;
+	ns = ns_end - ns_start;
+	/* after a stall of some seconds the product would not fit */
+	for (; cycles > U32_MAX; cycles >>= 1)
+		ns >>= 1;
+	return min_t(u64, U32_MAX, div64_u64(cycles * NSEC_PER_SEC, ns));
 }
 
 /* The smallest step that the clock shows, in ticks. */
@@ -165,6 +178,7 @@ void gpio_i2c_clock_init(void)
 	}
 	clock->sleep = gpio_i2c_us_to_ticks(SLEEP_ABOVE_US);
 	clock->sleep_lead = gpio_i2c_us_to_ticks(SLEEP_LEAD_US);
+	clock->longest = gpio_i2c_us_to_ticks(LONGEST_US);
 	pr_debug("%s of %u Hz, granule %llu ticks, jitter %u ns\n",
 		 static_key_enabled(&gpio_i2c_clock_cycles) ? "CPU counter" :
 		 clock->coarse ? "delays" : "ktime",
@@ -209,15 +223,16 @@ static void delay_until(struct gpio_i2c_pace *pace, u64 until)
  * gpio_i2c_pace_long - the part of a wait that need not be spun
  * @pace: the bus
  * @now: the time
- * @until: the instant that is waited for; still to come afterwards, if all went
- *	well
+ * @until: the instant that is waited for
  *
- * Return: @until
+ * Return: @until, or the instant of the longest wait there is. It is still to come, if all
+ * went well.
  */
 u64 gpio_i2c_pace_long(struct gpio_i2c_pace *pace, u64 now, u64 until)
 {
 	const struct gpio_i2c_clock *clock = &gpio_i2c_clock;
 
+	until = min(until, now + clock->longest);
 	if (pace->may_sleep && until - now > clock->sleep) {
 		u64 ns = gpio_i2c_ticks_to_ns(until - now - clock->sleep_lead);
 		ktime_t expires = ns_to_ktime(ns), start = ktime_get();

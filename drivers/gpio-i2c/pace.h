@@ -25,6 +25,18 @@
 #define GPIO_I2C_CYCLES()	ktime_get_mono_fast_ns()
 #endif
 
+/* A build for tests has a clock that can be set back, as some are in suspend to RAM. */
+#ifdef GPIO_I2C_CLOCK_OFFSET
+extern unsigned long long gpio_i2c_clock_offset;
+static __always_inline u64 gpio_i2c_cycles(void)
+{
+	return GPIO_I2C_CYCLES() + READ_ONCE(gpio_i2c_clock_offset);
+}
+
+#undef GPIO_I2C_CYCLES
+#define GPIO_I2C_CYCLES()	gpio_i2c_cycles()
+#endif
+
 /**
  * struct gpio_i2c_clock - the clock that paces every bus, found at module load
  * @coarse: ktime is too coarse to see an edge: only delays are left
@@ -33,6 +45,7 @@
  * @jitter_ns: how late a spin may see that its time has come
  * @sleep: waits longer than this many ticks sleep, where that is allowed
  * @sleep_lead: ticks before the end that a sleep is to be over
+ * @longest: no wait is longer than so many ticks
  */
 struct gpio_i2c_clock {
 	bool coarse;
@@ -41,6 +54,7 @@ struct gpio_i2c_clock {
 	u32 jitter_ns;
 	u32 sleep;
 	u32 sleep_lead;
+	u64 longest;
 };
 
 /**
@@ -103,33 +117,39 @@ static __always_inline u64 gpio_i2c_spin(const struct gpio_i2c_pace *pace, u64 u
  * __gpio_i2c_pace_until - wait for an instant
  * @pace: the bus
  * @until: the instant, in ticks
+ * @shown: where the time goes that the clock showed last
  * @cycles: it is known that a counter of the CPU is the clock
  *
- * Return: the latest instant at which the wait can have ended; where the clock
- * was watched until it showed @until, that is @until, and else a granule later
- * than what it showed. The look before the loop does not count as watching: what
- * comes between takes longer than a turn.
+ * Return: the latest instant at which the wait can have ended. Where the clock
+ * was watched as it came to @until, that is what it showed; else a granule later.
+ * The look before the loop does not count as watching: what comes between takes
+ * longer than a turn.
  */
 static __always_inline u64 __gpio_i2c_pace_until(struct gpio_i2c_pace *pace, u64 until,
-						 const bool cycles)
+						 u64 *shown, const bool cycles)
 {
 	u64 now = cycles ? GPIO_I2C_CYCLES() : gpio_i2c_now(pace);
 
-	/* only where there is no time to lose it matters which way is the short one */
+	*shown = now;
+	/* Late already: return at once. */
 	if (likely((s64)(until - now) <= 0))
 		return now + pace->granule;
 	if (unlikely(until - now > pace->spin))
 		until = gpio_i2c_pace_long(pace, now, until);
 	now = gpio_i2c_now(pace);
+	*shown = now;
 	if ((s64)(until - now) <= 0)
 		return now + pace->granule;
 	now = gpio_i2c_spin(pace, until);
+	*shown = now;
 	return now - until < pace->granule ? now : now + pace->granule;
 }
 
 static __always_inline u64 gpio_i2c_pace_until(struct gpio_i2c_pace *pace, u64 until)
 {
-	return __gpio_i2c_pace_until(pace, until, false);
+	u64 shown;
+
+	return __gpio_i2c_pace_until(pace, until, &shown, false);
 }
 
 #endif /* _GPIO_I2C_PACE_H */

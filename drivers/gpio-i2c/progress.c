@@ -9,6 +9,8 @@ static void data_begins(struct gpio_i2c_progress *progress)
 
 	progress->reading = flags & I2C_M_RD;
 	progress->bits = progress->reading && (flags & I2C_M_NO_RD_ACK) ? 8 : 9;
+	progress->own_ack = progress->bits == 8 &&
+			    !(gpio_i2c_progress_flags(progress) & I2C_M_NO_RD_ACK);
 	progress->byte = 0;
 }
 
@@ -19,6 +21,7 @@ static void messages_done(struct gpio_i2c_progress *progress)
 	       progress->byte >= progress->message->len) {
 		progress->byte = 0;
 		progress->reading = false;
+		progress->own_ack = false;
 		progress->bits = 9;
 		progress->bit = GPIO_I2C_NO_BIT;
 		if (++progress->index == progress->count)
@@ -34,13 +37,16 @@ static void messages_done(struct gpio_i2c_progress *progress)
 /**
  * gpio_i2c_progress_begin - nothing of a transfer is on the wire yet
  * @progress: the place
- * @messages: the transfer; i2c-algo-bit may lengthen one with I2C_M_RECV_LEN
+ * @asked: the transfer
+ * @messages: the transfer as i2c-algo-bit has it, which may lengthen a message with
+ *	I2C_M_RECV_LEN
  * @count: how many messages
  */
-void gpio_i2c_progress_begin(struct gpio_i2c_progress *progress,
+void gpio_i2c_progress_begin(struct gpio_i2c_progress *progress, const struct i2c_msg *asked,
 			     const struct i2c_msg *messages, int count)
 {
 	*progress = (struct gpio_i2c_progress){
+		.asked = asked,
 		.messages = messages,
 		.message = messages,
 		.count = count,
@@ -60,6 +66,7 @@ void gpio_i2c_progress_start(struct gpio_i2c_progress *progress)
 	u16 flags = progress->message->flags;
 
 	progress->bit = 0;
+	progress->target_sends = false;
 	if (progress->address_left)
 		return;
 	if (flags & I2C_M_NOSTART) {
@@ -79,14 +86,20 @@ void gpio_i2c_progress_start(struct gpio_i2c_progress *progress)
  */
 void gpio_i2c_progress_part(struct gpio_i2c_progress *progress)
 {
+	u16 flags = progress->message->flags;
+
 	if (!progress->address_left) {
 		progress->byte++;
+		progress->target_sends = progress->bits == 8 && !progress->own_ack;
 	} else {
 		if (--progress->address_left) {
-			if (progress->address_left == 1 && (progress->message->flags & I2C_M_RD))
+			if (progress->address_left == 1 && (flags & I2C_M_RD))
 				progress->bit = GPIO_I2C_NO_BIT;
 			return;
 		}
+		progress->target_sends = flags & I2C_M_RD;
+		if ((flags & I2C_M_REV_DIR_ADDR) && !(flags & I2C_M_TEN))
+			progress->target_sends = !progress->target_sends;
 		data_begins(progress);
 	}
 	messages_done(progress);

@@ -10,19 +10,24 @@
 
 /**
  * struct gpio_i2c_progress - the place in a transfer
- * @messages: the transfer
- * @message: the message at hand; the last one once all are done
+ * @asked: the transfer as the caller has it: its flags
+ * @messages: the same as i2c-algo-bit has it: its lengths, and what it is to do itself
+ * @message: the message at hand of @messages; the last one once all are done
  * @count: how many messages there are
  * @index: the message at hand
  * @byte: data bytes of it that are done
  * @address_left: address bytes of it that are to come
  * @bit: bits of the byte at hand that are done; GPIO_I2C_NO_BIT if it is no byte that
  *	comes next, but a START, a repeated one or a STOP
- * @bits: bits of a byte with its acknowledge
+ * @bits: bits of a byte that i2c-algo-bit asks for, with its acknowledge
  * @input: the target drives SDA in this bit: data that are read, or its acknowledge
  * @reading: data come from the target
+ * @own_ack: the acknowledge of a byte that is read is our business, not i2c-algo-bit's
+ * @target_sends: the address had the read bit and nothing ended what the target sends: SDA
+ *	is its own
  */
 struct gpio_i2c_progress {
+	const struct i2c_msg *asked;
 	const struct i2c_msg *messages;
 	const struct i2c_msg *message;
 	int count;
@@ -33,12 +38,20 @@ struct gpio_i2c_progress {
 	u8 bits;
 	bool input;
 	bool reading;
+	bool own_ack;
+	bool target_sends;
 };
 
-void gpio_i2c_progress_begin(struct gpio_i2c_progress *progress,
+void gpio_i2c_progress_begin(struct gpio_i2c_progress *progress, const struct i2c_msg *asked,
 			     const struct i2c_msg *messages, int count);
 void gpio_i2c_progress_start(struct gpio_i2c_progress *progress);
 void gpio_i2c_progress_part(struct gpio_i2c_progress *progress);
+
+/* The flags of the message at hand, as its caller has them. */
+static inline u16 gpio_i2c_progress_flags(const struct gpio_i2c_progress *progress)
+{
+	return progress->asked[progress->message - progress->messages].flags;
+}
 
 /* A bit is done. Return: whether its byte is, too, and gpio_i2c_progress_byte() is due. */
 static __always_inline bool gpio_i2c_progress_bit(struct gpio_i2c_progress *progress)

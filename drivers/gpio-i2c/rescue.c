@@ -11,6 +11,8 @@
 /* One of so many looks, far apart, finds a line low that a master sends with. */
 #define LOOKS			16
 #define ACTIVITY_US		500
+/* Looks at a bus that another master has are this far apart at most. */
+#define PAUSE_US		200
 
 /**
  * gpio_i2c_rescue_is_idle - are both lines high?
@@ -43,19 +45,23 @@ static u64 look_gap(const struct gpio_i2c_wire *wire)
  * known to be there, for as long as SMBus says (3.0, 4.2: 50 us), and for some
  * looks where a look takes long. A look that comes late says little of the time
  * since the last one, so lines that became slower than they were take more looks.
- * Waits up to the time-out.
+ * Waits up to the time-out. Where no other master can be, only for SCL, which a target may
+ * stretch: SDA that is low then is a target's to be freed.
  *
- * Return: 0, -EBUSY, or the error of a line that could not be read.
+ * Return: 0, -EBUSY, the error of a line that could not be read, or that of
+ * gpio_i2c_edge_interrupted().
  */
 int gpio_i2c_rescue_wait_idle(struct gpio_i2c_wire *wire)
 {
 	u64 quiet = wire->single_master ? 0 : longer_of(wire, OTHER_PERIOD_US);
 	u64 start = gpio_i2c_now(&wire->pace), now = start, last, watched = 0;
 	u64 gap = look_gap(wire);
-	bool was_idle = true, seen_low = false, is_idle;
+	bool was_idle = true, seen_low = false, is_idle, scl;
+	int ret;
 
 	for (;;) {
-		is_idle = gpio_i2c_rescue_is_idle(wire);
+		scl = gpio_i2c_get_scl(&wire->line);
+		is_idle = scl && gpio_i2c_get_sda(&wire->line);
 		last = now;
 		now = gpio_i2c_now(&wire->pace);
 		if (unlikely(wire->line.failed))
@@ -67,16 +73,19 @@ int gpio_i2c_rescue_wait_idle(struct gpio_i2c_wire *wire)
 			return 0;
 		if (now - start > wire->timeout)
 			return is_idle && !seen_low ? 0 : -EBUSY;
+		ret = gpio_i2c_edge_interrupted(wire);
+		if (ret)
+			return ret;
 		if (!is_idle) {
-			if (wire->single_master || READ_ONCE(wire->gone))
+			if (wire->single_master && scl)
 				return -EBUSY;
 			seen_low = true;
 			wire->sda_changed = now;
 			wire->stopped = true;
-			wire->contended = true;
+			wire->contended = !wire->single_master;
 		}
 		was_idle = is_idle;
-		gpio_i2c_edge_pause(wire, is_idle ? now : start, now);
+		gpio_i2c_edge_pause(wire, is_idle ? 0 : now - start, PAUSE_US);
 	}
 }
 
@@ -100,7 +109,7 @@ bool gpio_i2c_rescue_is_used(struct gpio_i2c_wire *wire)
 	while ((s64)(until - gpio_i2c_now(&wire->pace)) > 0) {
 		if (gpio_i2c_get_scl(&wire->line) != scl || gpio_i2c_get_sda(&wire->line) != sda)
 			return true;
-		gpio_i2c_edge_pause(wire, until, until);
+		gpio_i2c_edge_pause(wire, 0, 0);
 	}
 	return false;
 }
@@ -124,7 +133,7 @@ int gpio_i2c_rescue_recover(struct gpio_i2c_wire *wire)
 	for (i = 0; i < RECOVERY_CLOCKS && !gpio_i2c_rescue_is_idle(wire); i++) {
 		gpio_i2c_edge_fall(wire, gpio_i2c_edge_fall_instant(wire));
 		gpio_i2c_edge_rise(wire);
-		if (!gpio_i2c_get_scl(&wire->line) && !gpio_i2c_edge_wait_high(wire))
+		if (!gpio_i2c_edge_scl_is_high(wire) && !gpio_i2c_edge_wait_high(wire))
 			break;
 		gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
 		if (!gpio_i2c_get_sda(&wire->line))

@@ -88,23 +88,13 @@ static void fail_with_stop(struct gpio_i2c_wire *wire, int error)
 	fail(wire, error);
 }
 
-/* Reasons from outside to end a transfer with the byte at hand. */
-static int interrupted(const struct gpio_i2c_wire *wire)
-{
-	if (READ_ONCE(wire->gone))
-		return -ENODEV;
-	if (wire->atomic)
-		return 0;
-	if (fatal_signal_pending(current))
-		return -EINTR;
-	return 0;
-}
-
 /* ------ bytes ------ */
+
+static void choose_callbacks(struct gpio_i2c_wire *wire);
 
 static u16 message_flags(const struct gpio_i2c_wire *wire)
 {
-	return wire->progress.message->flags;
+	return gpio_i2c_progress_flags(&wire->progress);
 }
 
 /* When others are to have their next chance to run on this CPU. */
@@ -113,6 +103,17 @@ static u64 yield_instant(const struct gpio_i2c_wire *wire)
 	if (wire->atomic)
 		return U64_MAX;
 	return gpio_i2c_now(&wire->pace) + gpio_i2c_us_to_ticks(YIELD_US);
+}
+
+/* Others may run, and lines whose accesses began to vary are driven with more care. */
+static __always_inline void between_bytes(struct gpio_i2c_wire *wire)
+{
+	if (unlikely(wire->fell > wire->yield_at)) {
+		cond_resched();
+		wire->yield_at = yield_instant(wire);
+	}
+	if (unlikely(wire->cost_varies && wire->plain))
+		choose_callbacks(wire);
 }
 
 /* SCL fell at the end of a byte. */
@@ -131,14 +132,11 @@ static void byte_done(struct gpio_i2c_wire *wire)
 	}
 	wire->outcome.clocks += progress->bits;
 	gpio_i2c_progress_byte(progress);
-	if (unlikely(wire->fell > wire->yield_at)) {
-		cond_resched();
-		wire->yield_at = yield_instant(wire);
-	}
+	between_bytes(wire);
 	/* where the target goes on sending, its next acknowledge is the place */
 	error = wire->abort;
 	if (!error && !progress->reading && progress->index < progress->count)
-		error = interrupted(wire);
+		error = gpio_i2c_edge_interrupted(wire);
 	if (unlikely(error))
 		fail_with_stop(wire, error);
 }
@@ -151,6 +149,8 @@ static void byte_done(struct gpio_i2c_wire *wire)
  */
 static noinline bool is_lost(struct gpio_i2c_wire *wire)
 {
+	if (wire->progress.target_sends)
+		return false;
 	if (!wire->sample)
 		return true;
 	gpio_i2c_pace_until(&wire->pace, wire->rose + wire->plan.trise);
@@ -171,10 +171,7 @@ static int arbitration_lost(struct gpio_i2c_wire *wire)
  */
 static void check_stop(struct gpio_i2c_wire *wire)
 {
-	u16 flags = message_flags(wire);
-	bool target_has_sda = (flags & I2C_M_RD) &&
-			      (!wire->progress.message->len ||
-			       (flags & I2C_M_NO_RD_ACK));
+	bool target_has_sda = wire->progress.target_sends;
 
 	if (!wire->line.sda_readable || (wire->single_master && !target_has_sda))
 		return;
@@ -221,7 +218,7 @@ static __always_inline void change_sda(struct gpio_i2c_wire *wire, bool high, co
 		return;
 	}
 	if (!high && wire->progress.reading) {
-		wire->abort = interrupted(wire);
+		wire->abort = gpio_i2c_edge_interrupted(wire);
 		if (unlikely(wire->abort))	/* no acknowledge: the target lets go of SDA */
 			return;
 	}
@@ -271,13 +268,18 @@ static __always_inline bool watch_sda(const struct gpio_i2c_wire *wire)
  */
 static __always_inline bool sample(struct gpio_i2c_wire *wire, bool *level, const bool plain)
 {
+	bool scl;
+
 	if (!plain && wire->line.pair && watch_sda(wire)) {
 		if (wire->progress.input && wire->sample)
 			gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
-		return gpio_i2c_line_get_both(&wire->line, level);
+		scl = gpio_i2c_line_get_both(&wire->line, level);
+		if (unlikely(wire->readback))
+			wire->high_since = gpio_i2c_now(&wire->pace) + wire->pace.granule;
+		return scl;
 	}
 	if (plain ? !__gpio_i2c_get(&wire->line, wire->line.scl, false) :
-		    !gpio_i2c_get_scl(&wire->line))
+		    !gpio_i2c_edge_scl_is_high(wire))
 		return false;
 	if (!watch_sda(wire))
 		return true;
@@ -301,11 +303,42 @@ static bool block_count_is_bad(struct gpio_i2c_wire *wire)
 		return false;
 	gpio_i2c_edge_fall(wire, gpio_i2c_edge_fall_instant(wire));
 	gpio_i2c_edge_rise(wire);
-	if (!gpio_i2c_get_scl(&wire->line))
+	if (!gpio_i2c_edge_scl_is_high(wire))
 		gpio_i2c_edge_wait_high(wire);
 	gpio_i2c_edge_fall(wire, gpio_i2c_edge_fall_instant(wire));
 	fail_with_stop(wire, -EPROTO);
 	return true;
+}
+
+/* SCL stays low, or cannot be read. */
+static noinline int give_up(struct gpio_i2c_wire *wire)
+{
+	wire->scl = true;
+	if (wire->line.failed)
+		return fail(wire, wire->line.failed);
+	return fail(wire, gpio_i2c_edge_interrupted(wire) ?: -ETIMEDOUT);
+}
+
+/*
+ * Nothing was read after an address with the read bit: the target has begun to send, and a
+ * repeated START needs SDA. It lets go of it for a 1, and at the latest where it waits for
+ * our acknowledge. SCL is high, before and after.
+ */
+static noinline void take_sda(struct gpio_i2c_wire *wire)
+{
+	int bit;
+
+	for (bit = 0; bit < 9 && !gpio_i2c_get_sda(&wire->line); bit++) {
+		gpio_i2c_edge_fall(wire, gpio_i2c_edge_fall_instant(wire));
+		gpio_i2c_edge_rise(wire);
+		if (!gpio_i2c_edge_scl_is_high(wire) && !gpio_i2c_edge_wait_high(wire)) {
+			give_up(wire);
+			return;
+		}
+		gpio_i2c_pace_until(&wire->pace, wire->rose + wire->plan.trise);
+	}
+	if (!gpio_i2c_get_sda(&wire->line))
+		fail(wire, -EBUSY);
 }
 
 /*
@@ -323,19 +356,66 @@ static __always_inline bool check_bit(struct gpio_i2c_wire *wire, bool level)
 	}
 	if (unlikely(progress->bit == GPIO_I2C_NO_BIT)) {
 		wire->scl = true;
+		if (unlikely(progress->target_sends && wire->sda))
+			take_sda(wire);
 		return false;
 	}
 	return !progress->reading || likely(progress->byte) ||
 	       !(message_flags(wire) & I2C_M_RECV_LEN) || !block_count_is_bad(wire);
 }
 
-/* SCL stays low, or cannot be read. */
-static noinline int give_up(struct gpio_i2c_wire *wire)
+/* SCL stays low at the acknowledge of a byte that i2c-algo-bit is about to get. */
+static noinline int give_up_after_byte(struct gpio_i2c_wire *wire, bool ack)
 {
-	wire->scl = true;
-	if (wire->line.failed)
-		return fail(wire, wire->line.failed);
-	return fail(wire, READ_ONCE(wire->gone) ? -ENODEV : -ETIMEDOUT);
+	give_up(wire);
+	if (!ack)
+		gpio_i2c_progress_byte(&wire->progress);
+	wire->scl = false;
+	return 1;
+}
+
+/*
+ * The acknowledge of a byte that was read, unless it was the last one or nobody waits for
+ * more. i2c-algo-bit does not know of it: what it does for a bit takes longer than a bit of
+ * a fast bus may. For the same reason the place in the transfer moves on while we wait.
+ */
+static __always_inline int acknowledge(struct gpio_i2c_wire *wire, const bool plain)
+{
+	struct gpio_i2c_progress *progress = &wire->progress;
+	bool ack = progress->byte + 1 < progress->message->len;
+
+	if (ack) {
+		wire->abort = gpio_i2c_edge_interrupted(wire);
+		ack = !wire->abort;
+	}
+	if (ack) {
+		__gpio_i2c_edge_sda(wire, false, wire->low_since + wire->plan.thd_dat, plain);
+		wire->outcome.clocks += progress->bits;
+		gpio_i2c_progress_byte(progress);
+	}
+	wire->outcome.clocks++;
+	__gpio_i2c_edge_rise(wire, plain);
+	while (unlikely(plain ? !__gpio_i2c_get(&wire->line, wire->line.scl, false) :
+				!gpio_i2c_edge_scl_is_high(wire)))
+		if (wire->line.failed || !gpio_i2c_edge_wait_high(wire))
+			return give_up_after_byte(wire, ack);
+	note_period(wire);
+	__gpio_i2c_edge_fall(wire, __gpio_i2c_edge_fall_instant(wire, plain), plain);
+	if (ack) {
+		__gpio_i2c_edge_sda(wire, true, wire->low_since + wire->plan.thd_dat, plain);
+		between_bytes(wire);
+	} else {
+		byte_done(wire);
+	}
+	return 1;
+}
+
+/* SCL falls later than its high phase needs, if it falls where accesses vary. */
+static bool is_late(const struct gpio_i2c_wire *wire, u64 instant)
+{
+	u64 usual = wire->cost_varies ? wire->scl_cost[0].least : 0;
+
+	return wire->fell - instant > usual + 2 * wire->pace.granule;
 }
 
 /*
@@ -362,10 +442,13 @@ static __always_inline int get_scl(struct gpio_i2c_wire *wire, const bool plain)
 	instant = __gpio_i2c_edge_fall_instant(wire, plain);
 	__gpio_i2c_edge_fall(wire, instant, plain);
 	note_period(wire);
-	if (wire->sample && unlikely(wire->fell - instant > 2 * wire->pace.granule))
+	if (wire->sample && unlikely(is_late(wire, instant)))
 		sample_earlier(wire, wire->fell - instant);
-	if (unlikely(gpio_i2c_progress_bit(&wire->progress)))
+	if (unlikely(gpio_i2c_progress_bit(&wire->progress))) {
+		if (wire->progress.own_ack)
+			return acknowledge(wire, plain);
 		byte_done(wire);
+	}
 	return 1;
 }
 
@@ -425,6 +508,17 @@ static notrace int wire_getsda(void *data)
 	return wire->shift & 1;
 }
 
+static void choose_callbacks(struct gpio_i2c_wire *wire)
+{
+	wire->plain = !wire->careful && !wire->line.may_sleep && !wire->line.pair &&
+		      !wire->readback && wire->line.sda_readable && wire->line.scl_readable &&
+		      static_key_enabled(&gpio_i2c_clock_cycles);
+	wire->algo.setsda = wire->plain ? wire_setsda_plain : wire_setsda;
+	wire->algo.setscl = wire->plain ? wire_setscl_plain : wire_setscl;
+	wire->algo.getscl = wire->plain ? wire_getscl_plain : wire_getscl;
+	wire->algo.getsda = wire_getsda;
+}
+
 /* ------ what the bus asks for ------ */
 
 /**
@@ -442,7 +536,7 @@ void gpio_i2c_wire_init(struct gpio_i2c_wire *wire)
 	gpio_i2c_edge_measure(wire);
 	wire->sda = true;
 	wire->scl = true;
-	wire->sda_changed = gpio_i2c_now(&wire->pace);
+	gpio_i2c_edge_restart(wire);
 	wire->stopped = true;
 }
 
@@ -481,24 +575,22 @@ int gpio_i2c_wire_plan(struct gpio_i2c_wire *wire, struct gpio_i2c_want *want)
 void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, int count,
 			 bool atomic)
 {
-	gpio_i2c_progress_begin(&wire->progress, messages, count);
+	int i;
+
+	for (i = 0; i < count; i++) {
+		wire->messages[i] = messages[i];
+		if ((messages[i].flags & I2C_M_RD) && !(messages[i].flags & I2C_M_RECV_LEN))
+			wire->messages[i].flags |= I2C_M_NO_RD_ACK;
+	}
+	gpio_i2c_progress_begin(&wire->progress, messages, wire->messages, count);
 	wire->no_ack = false;
 	wire->scl = true;
 	wire->abort = 0;
 	wire->error = 0;
 	wire->atomic = atomic;
-	wire->noise = 0;
 	wire->sample = wire->late_sample;
-	wire->careful = wire->noisy ||
-			wire->plan.period > wire->plan.low + wire->plan.high +
-			2 * wire->release_cost + wire->scl_cost[0] + wire->scl_cost[1];
-	wire->plain = !wire->careful && !wire->line.may_sleep && !wire->line.pair &&
-		      !wire->readback && wire->line.sda_readable && wire->line.scl_readable &&
-		      static_key_enabled(&gpio_i2c_clock_cycles);
-	wire->algo.setsda = wire->plain ? wire_setsda_plain : wire_setsda;
-	wire->algo.setscl = wire->plain ? wire_setscl_plain : wire_setscl;
-	wire->algo.getscl = wire->plain ? wire_getscl_plain : wire_getscl;
-	wire->algo.getsda = wire_getsda;
+	wire->careful = wire->cost_varies || gpio_i2c_edge_has_room(wire);
+	choose_callbacks(wire);
 	wire->line.failed = 0;
 	wire->yield_at = yield_instant(wire);
 	if (wire->line.shared->users > 1)
@@ -519,7 +611,7 @@ int gpio_i2c_wire_end(struct gpio_i2c_wire *wire)
 	if (!wire->error)
 		note_outcome(wire);
 	wire->outcome.clocks_ticks = wire->last_rose - wire->first_rose;
-	gpio_i2c_edge_note_noise(wire, 2 * wire->outcome.clocks);
+	gpio_i2c_edge_judge(wire);
 	if (wire->stopped)
 		wire->contended = false;
 	wire->sda = true;

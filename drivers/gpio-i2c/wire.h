@@ -6,6 +6,7 @@
 #ifndef _GPIO_I2C_WIRE_H
 #define _GPIO_I2C_WIRE_H
 
+#include <linux/gpio-i2c.h>
 #include <linux/i2c.h>
 #include <linux/i2c-algo-bit.h>
 
@@ -41,6 +42,16 @@ struct gpio_i2c_outcome {
 };
 
 /**
+ * struct gpio_i2c_cost - what an access of one kind costs
+ * @least: the least that was seen, in ticks; 0 before that
+ * @more: by how much that is more than the cheapest kind's
+ */
+struct gpio_i2c_cost {
+	u32 least;
+	u32 more;
+};
+
+/**
  * struct gpio_i2c_wire - the state of SDA and SCL, and of a transfer on them
  * @line: the lines
  * @pace: how waits are done
@@ -56,21 +67,22 @@ struct gpio_i2c_outcome {
  *	algo-bit asked for
  * @stopped: the last condition on the bus was a STOP
  * @contended: another master had the bus after our last STOP
- * @fell: when SCL was driven low, in ticks
- * @low_since: when it was low for certain, if @careful
- * @first_rose: when SCL became high for the first time in this transfer
- * @last_rose: when it became high for the bit before; 0 before that
- * @rose: when SCL became high
- * @high_since: when it was high for certain, if @careful
- * @sda_changed: when SDA changed
- * @sda_cost: what driving SDA low [0], releasing it [1] usually takes, in
- *	ticks; 0 before it was seen
+ * @fell: when SCL fell, in ticks: its periods count from there
+ * @low_since: since when it counts as low: the minimum times count from there
+ * @first_rose: when SCL rose for the first time in this transfer
+ * @last_rose: when it rose for the bit before; 0 before that
+ * @rose: when SCL rose, as @fell
+ * @high_since: since when it counts as high, as @low_since
+ * @sda_changed: since when SDA counts as changed
+ * @sda_cost: what driving SDA low [0], releasing it [1] costs
  * @scl_cost: the same for SCL
- * @noise: by how much the accesses of this transfer differed from that, in ticks
- * @noise_level: the same for one access, over the last transfers
- * @noisy: they differ so much that a usual cost says nothing
- * @careful: minimum times start when an access is over: the period has room for
- *	that, or @noisy leaves no other way
+ * @uneven: accesses that cost other than their kind does, of the last @judged_clocks
+ * @uneven_at: when the last of them was, in ticks
+ * @judged_clocks: SCL periods since it was decided whether costs vary
+ * @cost_varies: accesses of a kind do not cost the same: nothing is known of an edge but
+ *	that it came before its access ended
+ * @careful: minimum times count from the end of an access: the period has room for
+ *	that, or @cost_varies leaves no other way
  * @plain: accesses do not sleep, lines are read one at a time, a counter of the CPU is the
  *	clock, and none of @careful, @readback and lines that cannot be read is to be
  *	thought of
@@ -80,6 +92,7 @@ struct gpio_i2c_outcome {
  * @no_ack: the target did not acknowledge this byte
  * @shift: levels of SDA that were sampled in this byte, the last one in bit 0; 0 after
  *	an acknowledge
+ * @messages: what i2c-algo-bit is given
  * @abort: end the transfer after this byte with that error
  * @error: the transfer failed: nothing goes onto the wire any more
  * @atomic: this transfer must not sleep
@@ -111,11 +124,12 @@ struct gpio_i2c_wire {
 	u64 rose;
 	u64 high_since;
 	u64 sda_changed;
-	u64 sda_cost[2];
-	u64 scl_cost[2];
-	u64 noise;
-	u32 noise_level;
-	bool noisy;
+	struct gpio_i2c_cost sda_cost[2];
+	struct gpio_i2c_cost scl_cost[2];
+	u32 uneven;
+	u64 uneven_at;
+	u32 judged_clocks;
+	bool cost_varies;
 	bool careful;
 	bool plain;
 	u32 release_cost;
@@ -124,6 +138,7 @@ struct gpio_i2c_wire {
 	struct gpio_i2c_progress progress;
 	bool no_ack;
 	u8 shift;
+	struct i2c_msg messages[GPIO_I2C_MESSAGES_MAX];
 	int abort;
 	int error;
 	bool atomic;

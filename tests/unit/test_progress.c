@@ -81,7 +81,7 @@ static void transfer(struct i2c_msg *messages, int count)
 {
 	int i, done, add;
 
-	gpio_i2c_progress_begin(&progress, messages, count);
+	gpio_i2c_progress_begin(&progress, messages, messages, count);
 	start();
 	for (i = 0; i < count; i++) {
 		struct i2c_msg *message = &messages[i];
