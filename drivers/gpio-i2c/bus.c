@@ -5,246 +5,19 @@
 #include <linux/slab.h>
 
 #include "bus.h"
-#include "rescue.h"
+#include "transfer.h"
 
 /* What the I2C core does again when another master won: as i2c-algo-bit's. */
 #define RETRIES	3
-
-static struct gpio_i2c_bus *from_adapter(struct i2c_adapter *adapter)
-{
-	return container_of(adapter, struct gpio_i2c_bus, adapter);
-}
 
 bool gpio_i2c_bus_is_gone(const struct gpio_i2c_bus *bus)
 {
 	return READ_ONCE(bus->wire.gone);
 }
 
-/* ------ one transfer; the caller holds the adapter's bus lock ------ */
-
-/* Say which line is low and what is usual then. */
-static void complain_busy(struct gpio_i2c_bus *bus, bool used)
-{
-	struct gpio_i2c_line *line = &bus->wire.line;
-
-	if (used)
-		dev_warn_ratelimited(&bus->adapter.dev,
-				     "another master does not let go of the bus\n");
-	else if (!gpio_i2c_get_scl(line))
-		dev_warn_ratelimited(&bus->adapter.dev,
-				     "SCL (%s) is held low: target stuck, no pull-up, or short to ground?\n",
-				     line->names[1]);
-	else
-		dev_warn_ratelimited(&bus->adapter.dev,
-				     "SDA (%s) is held low, recovery did not free it: no pull-up, or short to ground?\n",
-				     line->names[0]);
-}
-
-static int free_sda(struct gpio_i2c_bus *bus)
-{
-	unsigned long flags;
-	int ret;
-
-	if (!bus->wire.line.scl_readable || !bus->wire.line.sda_readable)
-		return -EOPNOTSUPP;
-	if (gpio_i2c_rescue_is_idle(&bus->wire))
-		return 0;
-	ret = gpio_i2c_rescue_recover(&bus->wire);
-	spin_lock_irqsave(&bus->figures_lock, flags);
-	bus->statistics.recoveries++;
-	if (ret)
-		bus->statistics.recoveries_failed++;
-	spin_unlock_irqrestore(&bus->figures_lock, flags);
-	return ret;
-}
-
-/* Get the bus idle, by waiting or by force. */
-static int claim(struct gpio_i2c_bus *bus)
-{
-	int ret = gpio_i2c_rescue_wait_idle(&bus->wire);
-	unsigned long flags;
-	bool used;
-
-	if (ret != -EBUSY)
-		return ret;
-	if (gpio_i2c_bus_is_gone(bus))
-		return -ENODEV;
-	used = gpio_i2c_rescue_is_used(&bus->wire);
-	if (!used && gpio_i2c_get_scl(&bus->wire.line) && !free_sda(bus))
-		return 0;
-	spin_lock_irqsave(&bus->figures_lock, flags);
-	bus->statistics.busy++;
-	spin_unlock_irqrestore(&bus->figures_lock, flags);
-	complain_busy(bus, used);
-	return -EBUSY;
-}
-
-static int check_supported(const struct gpio_i2c_bus *bus, const struct i2c_msg *messages,
-			   int count)
-{
-	int i;
-
-	for (i = 0; i < count; i++) {
-		u16 flags = messages[i].flags;
-
-		if ((flags & I2C_M_RD) && !bus->wire.line.sda_readable)
-			return -EOPNOTSUPP;
-		if ((flags & I2C_M_RECV_LEN) && (flags & I2C_M_NO_RD_ACK))
-			return -EOPNOTSUPP;
-	}
-	return 0;
-}
-
-static void account(struct gpio_i2c_bus *bus, int error, u64 elapsed_ns)
-{
-	const struct gpio_i2c_outcome *outcome = &bus->wire.outcome;
-	struct gpio_i2c_statistics *statistics = &bus->statistics;
-	unsigned long flags;
-
-	spin_lock_irqsave(&bus->figures_lock, flags);
-	bus->last = *outcome;
-	statistics->transfers++;
-	statistics->messages += outcome->messages;
-	statistics->bytes += outcome->total_bytes;
-	statistics->stretches += outcome->stretches;
-	statistics->stretch_longest_ns = max_t(u64, statistics->stretch_longest_ns,
-					       gpio_i2c_ticks_to_ns(outcome->stretch_max));
-	statistics->transfer_ns += elapsed_ns;
-	statistics->awake_ns += elapsed_ns - min(elapsed_ns, bus->wire.pace.slept_ns);
-	switch (error) {
-	case -ENXIO:
-		statistics->address_naks++;
-		break;
-	case -EIO:
-		statistics->data_naks += !bus->wire.line.failed;
-		break;
-	case -ETIMEDOUT:
-		statistics->timeouts++;
-		break;
-	case -EAGAIN:
-		statistics->arbitrations_lost++;
-		break;
-	}
-	spin_unlock_irqrestore(&bus->figures_lock, flags);
-}
-
-/*
- * i2c-algo-bit adds the count that a target sends to the length of a message
- * with I2C_M_RECV_LEN; whoever tries again must find the length it had.
- */
-static void restore_lengths(struct i2c_msg *messages, int count, const u16 *lengths)
-{
-	int i;
-
-	for (i = 0; i < count; i++)
-		if (messages[i].flags & I2C_M_RECV_LEN)
-			messages[i].len = lengths[i];
-}
-
-/* Have SCL to ourselves, until gpio_i2c_line_unlock(). */
-static int begin(struct gpio_i2c_bus *bus, bool atomic)
-{
-	struct gpio_i2c_wire *wire = &bus->wire;
-
-	wire->timeout = gpio_i2c_us_to_ticks(jiffies_to_usecs(bus->adapter.timeout));
-	wire->pace.may_sleep = !atomic;
-	wire->pace.slept_ns = 0;
-	return gpio_i2c_line_lock(&wire->line, atomic);
-}
-
-static int transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int count, bool atomic)
-{
-	struct gpio_i2c_bus *bus = from_adapter(adapter);
-	struct gpio_i2c_wire *wire = &bus->wire;
-	u16 lengths[GPIO_I2C_MESSAGES_MAX];
-	int i, ret, error;
-	u64 start;
-
-	if (count > GPIO_I2C_MESSAGES_MAX)
-		return -EOPNOTSUPP;
-	ret = check_supported(bus, messages, count);
-	if (ret)
-		return ret;
-	for (i = 0; i < count; i++)
-		lengths[i] = messages[i].len;
-
-	ret = begin(bus, atomic);
-	if (ret)
-		return ret;
-	gpio_i2c_wire_begin(wire, messages, count, atomic);
-	ret = claim(bus);
-	if (ret)
-		goto end;
-
-	start = ktime_get_ns();
-	ret = i2c_bit_algo.master_xfer(adapter, messages, count);
-	error = gpio_i2c_wire_end(wire);
-	account(bus, error, ktime_get_ns() - start);
-	if (error) {
-		restore_lengths(messages, count, lengths);
-		ret = error;
-	}
-end:
-	gpio_i2c_line_unlock(&wire->line);
-	return ret;
-}
-
-static int bus_xfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int count)
-{
-	return transfer(adapter, messages, count, false);
-}
-
-static int bus_xfer_atomic(struct i2c_adapter *adapter, struct i2c_msg *messages, int count)
-{
-	return transfer(adapter, messages, count, true);
-}
-
-static u32 bus_functionality(struct i2c_adapter *adapter)
-{
-	return i2c_bit_algo.functionality(adapter);
-}
-
-static const struct i2c_algorithm bus_algorithm = {
-	.master_xfer = bus_xfer,
-	.master_xfer_atomic = bus_xfer_atomic,
-	.functionality = bus_functionality,
-};
-
-/* For lines that may sleep */
-static const struct i2c_algorithm bus_algorithm_sleeping = {
-	.master_xfer = bus_xfer,
-	.functionality = bus_functionality,
-};
-
 static const struct i2c_adapter_quirks no_clock_stretching = {
 	.flags = I2C_AQ_NO_CLK_STRETCH,
 };
-
-static int recover(struct gpio_i2c_bus *bus)
-{
-	int ret = begin(bus, false);
-	bool used;
-
-	if (ret)
-		return ret;
-	used = gpio_i2c_rescue_is_used(&bus->wire);
-	ret = used ? -EBUSY : free_sda(bus);
-	if (ret == -EBUSY)
-		complain_busy(bus, used);
-	gpio_i2c_line_unlock(&bus->wire.line);
-	return ret;
-}
-
-/* i2c_recover_bus() of a client driver: the bus is not locked. */
-static int recover_for_core(struct i2c_adapter *adapter)
-{
-	int ret;
-
-	i2c_lock_bus(adapter, I2C_LOCK_SEGMENT);
-	ret = recover(from_adapter(adapter));
-	i2c_unlock_bus(adapter, I2C_LOCK_SEGMENT);
-	return ret;
-}
 
 /* ------ calls from outside ------ */
 
@@ -368,7 +141,7 @@ int gpio_i2c_bus_recover(struct gpio_i2c_bus *bus)
 
 	if (ret)
 		return ret;
-	ret = recover(bus);
+	ret = gpio_i2c_transfer_recover(bus);
 	gpio_i2c_bus_unlock(bus);
 	return ret;
 }
@@ -429,7 +202,7 @@ int gpio_i2c_bus_info(struct gpio_i2c_bus *bus, struct gpio_i2c_info *info)
 	spin_unlock_irqrestore(&bus->figures_lock, flags);
 	info->abi_version = GPIO_I2C_ABI_VERSION;
 	info->adapter_nr = bus->adapter.nr;
-	info->functionality = bus_functionality(&bus->adapter);
+	info->functionality = i2c_get_functionality(&bus->adapter);
 	info->timeout_ms = jiffies_to_msecs(bus->adapter.timeout);
 	if (last.clocks > 1) {
 		info->last_scl_mean_hz = gpio_i2c_ticks_to_hz(last.clocks_ticks,
@@ -476,6 +249,17 @@ void gpio_i2c_bus_suspend(struct gpio_i2c_bus *bus, bool suspended)
 		i2c_mark_adapter_resumed(&bus->adapter);
 }
 
+/* i2c_recover_bus() of a client driver: the bus is not locked. */
+static int recover_for_core(struct i2c_adapter *adapter)
+{
+	int ret;
+
+	i2c_lock_bus(adapter, I2C_LOCK_SEGMENT);
+	ret = gpio_i2c_transfer_recover(gpio_i2c_bus_of(adapter));
+	i2c_unlock_bus(adapter, I2C_LOCK_SEGMENT);
+	return ret;
+}
+
 static void describe_adapter(struct gpio_i2c_bus *bus, struct device *parent,
 			     const struct gpio_i2c_bus_options *options,
 			     const struct attribute_group **groups)
@@ -485,7 +269,8 @@ static void describe_adapter(struct gpio_i2c_bus *bus, struct device *parent,
 
 	adapter->owner = THIS_MODULE;
 	adapter->class = I2C_CLASS_HWMON;
-	adapter->algo = line->may_sleep ? &bus_algorithm_sleeping : &bus_algorithm;
+	adapter->algo = line->may_sleep ? &gpio_i2c_transfer_algorithm_sleeping :
+					  &gpio_i2c_transfer_algorithm;
 	adapter->algo_data = &bus->wire.algo;
 	adapter->quirks = line->scl_readable ? NULL : &no_clock_stretching;
 	adapter->retries = RETRIES;

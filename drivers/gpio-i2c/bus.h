@@ -69,6 +69,11 @@ struct gpio_i2c_bus_result {
 	u64 elapsed_ns;
 };
 
+static inline struct gpio_i2c_bus *gpio_i2c_bus_of(struct i2c_adapter *adapter)
+{
+	return container_of(adapter, struct gpio_i2c_bus, adapter);
+}
+
 struct gpio_i2c_bus *gpio_i2c_bus_create(struct device *parent,
 					 const struct gpio_i2c_bus_options *options,
 					 const struct attribute_group **groups);

@@ -9,7 +9,7 @@
 
 static struct gpio_i2c_bus *to_bus(struct device *dev)
 {
-	return container_of(to_i2c_adapter(dev), struct gpio_i2c_bus, adapter);
+	return gpio_i2c_bus_of(to_i2c_adapter(dev));
 }
 
 /* The SCL frequency that is asked for; root may change it at any time. */
