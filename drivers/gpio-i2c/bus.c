@@ -55,6 +55,32 @@ void gpio_i2c_bus_unlock(struct gpio_i2c_bus *bus)
 	up_read(&bus->live_lock);
 }
 
+/**
+ * gpio_i2c_bus_lock_lines - the same, with the lines at one's disposal
+ * @bus: the bus
+ *
+ * No other bus that shares SCL uses it, and who holds the lock may sleep.
+ *
+ * Return: 0 or an error of gpio_i2c_bus_lock().
+ */
+int gpio_i2c_bus_lock_lines(struct gpio_i2c_bus *bus)
+{
+	int ret = gpio_i2c_bus_lock(bus);
+
+	if (ret)
+		return ret;
+	ret = gpio_i2c_transfer_begin(bus, false);
+	if (ret)
+		gpio_i2c_bus_unlock(bus);
+	return ret;
+}
+
+void gpio_i2c_bus_unlock_lines(struct gpio_i2c_bus *bus)
+{
+	gpio_i2c_transfer_end(bus);
+	gpio_i2c_bus_unlock(bus);
+}
+
 static int plan(struct gpio_i2c_bus *bus, u32 scl_hz)
 {
 	struct gpio_i2c_want want = bus->want;
@@ -329,7 +355,12 @@ struct gpio_i2c_bus *gpio_i2c_bus_create(struct device *parent,
 		goto put_bus;
 	bus->wire.single_master = options->single_master;
 	bus->wire.readback = options->readback;
+	/* another bus may have a transfer on this SCL */
+	ret = gpio_i2c_line_lock(&bus->wire.line, false);
+	if (ret)
+		goto put_lines;
 	gpio_i2c_wire_init(&bus->wire);
+	gpio_i2c_line_unlock(&bus->wire.line);
 	ret = plan(bus, bus->want.scl_hz);
 	if (ret) {
 		dev_err(parent, "clock-frequency %u Hz is not between %u and %u, or an edge is slower than %u ns\n",

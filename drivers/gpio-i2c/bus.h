@@ -86,6 +86,8 @@ void gpio_i2c_bus_suspend(struct gpio_i2c_bus *bus, bool suspended);
 
 int gpio_i2c_bus_lock(struct gpio_i2c_bus *bus);
 void gpio_i2c_bus_unlock(struct gpio_i2c_bus *bus);
+int gpio_i2c_bus_lock_lines(struct gpio_i2c_bus *bus);
+void gpio_i2c_bus_unlock_lines(struct gpio_i2c_bus *bus);
 int gpio_i2c_bus_info(struct gpio_i2c_bus *bus, struct gpio_i2c_info *info);
 int gpio_i2c_bus_transfer(struct gpio_i2c_bus *bus, struct i2c_msg *messages, int count,
 			  u32 scl_hz, struct gpio_i2c_bus_result *result);

@@ -125,15 +125,29 @@ static void restore_lengths(struct i2c_msg *messages, int count, const u16 *leng
 			messages[i].len = lengths[i];
 }
 
-/* Have SCL to ourselves, until gpio_i2c_line_unlock(). */
-static int begin(struct gpio_i2c_bus *bus, bool atomic)
+/**
+ * gpio_i2c_transfer_begin - have SCL to oneself, until gpio_i2c_transfer_end()
+ * @bus: the bus
+ * @atomic: do not sleep
+ *
+ * Return: 0, or an error of gpio_i2c_line_lock().
+ */
+int gpio_i2c_transfer_begin(struct gpio_i2c_bus *bus, bool atomic)
 {
 	struct gpio_i2c_wire *wire = &bus->wire;
+	int ret = gpio_i2c_line_lock(&wire->line, atomic);
 
+	if (ret)
+		return ret;
 	wire->timeout = gpio_i2c_us_to_ticks(jiffies_to_usecs(bus->adapter.timeout));
 	wire->pace.may_sleep = !atomic;
 	wire->pace.slept_ns = 0;
-	return gpio_i2c_line_lock(&wire->line, atomic);
+	return 0;
+}
+
+void gpio_i2c_transfer_end(struct gpio_i2c_bus *bus)
+{
+	gpio_i2c_line_unlock(&bus->wire.line);
 }
 
 static int transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int count, bool atomic)
@@ -152,7 +166,7 @@ static int transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int c
 	for (i = 0; i < count; i++)
 		lengths[i] = messages[i].len;
 
-	ret = begin(bus, atomic);
+	ret = gpio_i2c_transfer_begin(bus, atomic);
 	if (ret)
 		return ret;
 	gpio_i2c_wire_begin(wire, messages, count, atomic);
@@ -169,7 +183,7 @@ static int transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int c
 		ret = error;
 	}
 end:
-	gpio_i2c_line_unlock(&wire->line);
+	gpio_i2c_transfer_end(bus);
 	return ret;
 }
 
@@ -208,7 +222,7 @@ const struct i2c_algorithm gpio_i2c_transfer_algorithm_sleeping = {
  */
 int gpio_i2c_transfer_recover(struct gpio_i2c_bus *bus)
 {
-	int ret = begin(bus, false);
+	int ret = gpio_i2c_transfer_begin(bus, false);
 	bool used;
 
 	if (ret)
@@ -217,6 +231,6 @@ int gpio_i2c_transfer_recover(struct gpio_i2c_bus *bus)
 	ret = used ? -EBUSY : free_sda(bus);
 	if (ret == -EBUSY)
 		complain_busy(bus, used);
-	gpio_i2c_line_unlock(&bus->wire.line);
+	gpio_i2c_transfer_end(bus);
 	return ret;
 }

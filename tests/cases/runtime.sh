@@ -51,6 +51,23 @@ done
 is "what goes over one is right while the other is used" \
 	"$(while read -r value; do printf '%d ' "$value"; done <"$TMP/shared")" \
 	"$(seq -s ' ' 0 49) "
+
+# Whoever gets to know a line must not clock what another bus sends on it.
+SIM=$DEBUGFS/gpio-i2c-sim/0
+./xfer "/dev/gpio-i2c-$a" w:20:00 r:20:5000 >"$TMP/want"
+echo 1 >"$SIM/reset"
+for round in 1 2 3 4 5 6 7 8 9 10; do
+	./xfer "/dev/gpio-i2c-$a" w:20:00 r:20:5000 2>&1 | cmp -s - "$TMP/want" || echo "wrong: $round"
+done >"$TMP/traffic" 2>&1 &
+while kill -0 $! 2>/dev/null; do
+	delete gpio-i2c-runtime.1
+	new sim1-sda sim0-scl 400000
+	cat "$DEBUGFS/gpio-i2c/i2c-$b/scl"
+done >"$TMP/levels" 2>&1
+check "buses come onto an SCL with traffic on it" test "$(wc -l <"$TMP/levels")" -gt 5
+is "each finds it high" "$(sort -u "$TMP/levels")" 1
+is "all of it was right" "$(cat "$TMP/traffic")" ""
+nothing_illegal "traffic beside buses that come and go"
 check "one of them goes" delete gpio-i2c-runtime.1
 check "the other stays" i2cget -y "$a" 0x20 0x10
 
