@@ -19,6 +19,38 @@ static const struct i2c_adapter_quirks no_clock_stretching = {
 	.flags = I2C_AQ_NO_CLK_STRETCH,
 };
 
+/* ------ the adapter's lock ------ */
+
+/* A bus on lines that may sleep is locked while that of their expander will be. */
+static struct lock_class_key lock_keys[2];
+
+static void lock_adapter(struct i2c_adapter *adapter, unsigned int flags)
+{
+	gpio_i2c_compat_lock_wait(&gpio_i2c_bus_of(adapter)->lock);
+}
+
+static int trylock_adapter(struct i2c_adapter *adapter, unsigned int flags)
+{
+	return gpio_i2c_compat_lock_try(&gpio_i2c_bus_of(adapter)->lock);
+}
+
+static void unlock_adapter(struct i2c_adapter *adapter, unsigned int flags)
+{
+	gpio_i2c_compat_lock_release(&gpio_i2c_bus_of(adapter)->lock);
+}
+
+static const struct i2c_lock_operations lock_operations = {
+	.lock_bus = lock_adapter,
+	.trylock_bus = trylock_adapter,
+	.unlock_bus = unlock_adapter,
+};
+
+static void init_lock(struct gpio_i2c_bus *bus)
+{
+	gpio_i2c_compat_lock_init(&bus->lock);
+	lockdep_set_class(&bus->lock, &lock_keys[bus->wire.line.may_sleep]);
+}
+
 /* ------ calls from outside ------ */
 
 /* The bus cannot go away until up_read(); -ENODEV if it has. */
@@ -44,14 +76,23 @@ int gpio_i2c_bus_lock(struct gpio_i2c_bus *bus)
 {
 	int ret = enter(bus);
 
-	if (!ret)
-		i2c_lock_bus(&bus->adapter, I2C_LOCK_SEGMENT);
+	if (ret)
+		return ret;
+	ret = gpio_i2c_compat_lock_killable(&bus->lock);
+	if (ret)
+		goto leave;
+	if (!gpio_i2c_bus_is_gone(bus))
+		return 0;
+	ret = -ENODEV;
+	gpio_i2c_compat_lock_release(&bus->lock);
+leave:
+	up_read(&bus->live_lock);
 	return ret;
 }
 
 void gpio_i2c_bus_unlock(struct gpio_i2c_bus *bus)
 {
-	i2c_unlock_bus(&bus->adapter, I2C_LOCK_SEGMENT);
+	gpio_i2c_compat_lock_release(&bus->lock);
 	up_read(&bus->live_lock);
 }
 
@@ -298,6 +339,7 @@ static void describe_adapter(struct gpio_i2c_bus *bus, struct device *parent,
 	adapter->algo = line->may_sleep ? &gpio_i2c_transfer_algorithm_sleeping :
 					  &gpio_i2c_transfer_algorithm;
 	adapter->algo_data = &bus->wire.algo;
+	adapter->lock_ops = &lock_operations;
 	adapter->quirks = line->scl_readable ? NULL : &no_clock_stretching;
 	adapter->retries = RETRIES;
 	adapter->timeout = max(1UL, msecs_to_jiffies(options->timeout_ms));
@@ -353,6 +395,7 @@ struct gpio_i2c_bus *gpio_i2c_bus_create(struct device *parent,
 	ret = gpio_i2c_line_get(&bus->wire.line, parent, &options->line);
 	if (ret)
 		goto put_bus;
+	init_lock(bus);
 	bus->wire.single_master = options->single_master;
 	bus->wire.readback = options->readback;
 	/* another bus may have a transfer on this SCL */

@@ -9,6 +9,7 @@
 #include <linux/rwsem.h>
 #include <linux/spinlock.h>
 
+#include "compat.h"
 #include "wire.h"
 
 /**
@@ -35,7 +36,9 @@ struct gpio_i2c_bus_options {
  * @live_lock: protects @live; held for reading by calls that use the adapter,
  *	for writing while it goes away
  * @live: the adapter is registered
- * @adapter: the adapter; its bus lock protects @wire
+ * @adapter: the adapter
+ * @lock: the adapter's bus lock, in place of the I2C core's own, which nobody can wait
+ *	for and be killed; protects @wire
  * @recovery: what the I2C core needs to know for i2c_recover_bus()
  * @wire: the lines and what is on them
  * @figures_lock: protects the members below, so that reading them need not
@@ -49,6 +52,7 @@ struct gpio_i2c_bus {
 	struct rw_semaphore live_lock;
 	bool live;
 	struct i2c_adapter adapter;
+	struct gpio_i2c_compat_lock lock;	/* see above */
 	struct i2c_bus_recovery_info recovery;
 	struct gpio_i2c_wire wire;
 	spinlock_t figures_lock;	/* see above */

@@ -5,7 +5,9 @@
 
 #include <linux/gpio/consumer.h>
 #include <linux/gpio/driver.h>
+#include <linux/mutex.h>
 #include <linux/platform_device.h>
+#include <linux/rtmutex.h>
 #include <linux/version.h>
 
 /* platform_driver.remove returns nothing */
@@ -20,6 +22,23 @@ static int name##_compat(struct platform_device *pdev)			\
 #else
 #define GPIO_I2C_COMPAT_REMOVE(name)
 #define gpio_i2c_compat_remove(name)	name
+#endif
+
+/* a lock with priority inheritance that a process waits for until it is killed */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 19, 0)
+#define gpio_i2c_compat_lock		mutex
+#define gpio_i2c_compat_lock_init	mutex_init
+#define gpio_i2c_compat_lock_wait	mutex_lock
+#define gpio_i2c_compat_lock_killable	mutex_lock_killable
+#define gpio_i2c_compat_lock_try	mutex_trylock
+#define gpio_i2c_compat_lock_release	mutex_unlock
+#else
+#define gpio_i2c_compat_lock		rt_mutex
+#define gpio_i2c_compat_lock_init	rt_mutex_init
+#define gpio_i2c_compat_lock_wait	rt_mutex_lock
+#define gpio_i2c_compat_lock_killable	rt_mutex_lock_killable
+#define gpio_i2c_compat_lock_try	rt_mutex_trylock
+#define gpio_i2c_compat_lock_release	rt_mutex_unlock
 #endif
 
 /* the offset of a line in its chip */

@@ -161,15 +161,15 @@ void gpio_i2c_line_put(struct gpio_i2c_line *line)
  * @line: the lines
  * @atomic: do not sleep
  *
- * Return: 0, or -EAGAIN if another bus uses SCL and @atomic is set.
+ * Return: 0; -EAGAIN if another bus uses SCL and @atomic is set; -EINTR if the
+ * caller was killed.
  */
 int gpio_i2c_line_lock(struct gpio_i2c_line *line, bool atomic)
 {
 	if (atomic)
 		return mutex_trylock(&line->shared->lock) ? 0 : -EAGAIN;
 	/* lines of an expander: its own bus has lines and a lock as well */
-	mutex_lock_nested(&line->shared->lock, line->may_sleep);
-	return 0;
+	return mutex_lock_killable_nested(&line->shared->lock, line->may_sleep);
 }
 
 void gpio_i2c_line_unlock(struct gpio_i2c_line *line)
