@@ -56,18 +56,18 @@ static void init_lock(struct gpio_i2c_bus *bus)
 /* The bus cannot go away until up_read(); -ENODEV if it has. */
 static int enter(struct gpio_i2c_bus *bus)
 {
-	int ret = down_read_killable(&bus->live_lock);
+	int ret = down_read_killable(&bus->calls);
 
 	if (ret)
 		return ret;
-	if (bus->live && !gpio_i2c_bus_is_gone(bus))
+	if (!gpio_i2c_bus_is_gone(bus))
 		return 0;
-	up_read(&bus->live_lock);
+	up_read(&bus->calls);
 	return -ENODEV;
 }
 
 /**
- * gpio_i2c_bus_lock - have the bus to oneself, and alive
+ * gpio_i2c_bus_lock - have the bus to oneself, and alive, for a user of a file
  * @bus: the bus
  *
  * Return: 0; -ENODEV if the bus is gone; -EINTR if the caller was killed.
@@ -81,19 +81,22 @@ int gpio_i2c_bus_lock(struct gpio_i2c_bus *bus)
 	ret = gpio_i2c_compat_lock_killable(&bus->lock);
 	if (ret)
 		goto leave;
-	if (!gpio_i2c_bus_is_gone(bus))
+	if (!gpio_i2c_bus_is_gone(bus)) {
+		bus->wire.for_file = true;
 		return 0;
+	}
 	ret = -ENODEV;
 	gpio_i2c_compat_lock_release(&bus->lock);
 leave:
-	up_read(&bus->live_lock);
+	up_read(&bus->calls);
 	return ret;
 }
 
 void gpio_i2c_bus_unlock(struct gpio_i2c_bus *bus)
 {
+	bus->wire.for_file = false;
 	gpio_i2c_compat_lock_release(&bus->lock);
-	up_read(&bus->live_lock);
+	up_read(&bus->calls);
 }
 
 /**
@@ -230,7 +233,7 @@ int gpio_i2c_bus_statistics(struct gpio_i2c_bus *bus, struct gpio_i2c_statistics
 	spin_lock_irqsave(&bus->figures_lock, flags);
 	*statistics = bus->statistics;
 	spin_unlock_irqrestore(&bus->figures_lock, flags);
-	up_read(&bus->live_lock);
+	up_read(&bus->calls);
 	return 0;
 }
 
@@ -281,7 +284,7 @@ int gpio_i2c_bus_info(struct gpio_i2c_bus *bus, struct gpio_i2c_info *info)
 	strscpy(info->sda_name, bus->wire.line.names[0], sizeof(info->sda_name));
 	strscpy(info->scl_name, bus->wire.line.names[1], sizeof(info->scl_name));
 	strscpy(info->adapter_name, bus->adapter.name, sizeof(info->adapter_name));
-	up_read(&bus->live_lock);
+	up_read(&bus->calls);
 	return 0;
 }
 
@@ -388,7 +391,7 @@ struct gpio_i2c_bus *gpio_i2c_bus_create(struct device *parent,
 	if (!bus)
 		return ERR_PTR(-ENOMEM);
 	kref_init(&bus->kref);
-	init_rwsem(&bus->live_lock);
+	init_rwsem(&bus->calls);
 	spin_lock_init(&bus->figures_lock);
 	bus->want = options->want;
 
@@ -416,7 +419,6 @@ struct gpio_i2c_bus *gpio_i2c_bus_create(struct device *parent,
 	ret = register_adapter(bus);
 	if (ret)
 		goto put_lines;
-	bus->live = true;
 	return bus;
 
 put_lines:
@@ -428,9 +430,10 @@ put_bus:
 
 /**
  * gpio_i2c_bus_stop - the bus is about to be destroyed
- * @bus: the bus; who uses it gets -ENODEV from now on
+ * @bus: the bus; who uses one of its files gets -ENODEV from now on
  *
- * A transfer on the wire ends with the byte at hand.
+ * A transfer of theirs ends with the byte at hand. Those that come through the I2C core
+ * go on: client drivers put their targets to rest as they go.
  */
 void gpio_i2c_bus_stop(struct gpio_i2c_bus *bus)
 {
@@ -447,9 +450,8 @@ void gpio_i2c_bus_stop(struct gpio_i2c_bus *bus)
 void gpio_i2c_bus_destroy(struct gpio_i2c_bus *bus)
 {
 	gpio_i2c_bus_stop(bus);
-	down_write(&bus->live_lock);
-	bus->live = false;
-	up_write(&bus->live_lock);
+	down_write(&bus->calls);
+	up_write(&bus->calls);
 
 	i2c_del_adapter(&bus->adapter);
 	gpio_i2c_line_put(&bus->wire.line);

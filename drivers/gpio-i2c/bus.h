@@ -33,9 +33,8 @@ struct gpio_i2c_bus_options {
 /**
  * struct gpio_i2c_bus - a bus
  * @kref: held by who made the bus, and by each open file
- * @live_lock: protects @live; held for reading by calls that use the adapter,
- *	for writing while it goes away
- * @live: the adapter is registered
+ * @calls: keeps the adapter: held for reading by calls that use it, and taken for
+ *	writing, once @wire.gone is set, to wait until none does
  * @adapter: the adapter
  * @lock: the adapter's bus lock, in place of the I2C core's own, which nobody can wait
  *	for and be killed; protects @wire
@@ -49,8 +48,7 @@ struct gpio_i2c_bus_options {
  */
 struct gpio_i2c_bus {
 	struct kref kref;
-	struct rw_semaphore live_lock;
-	bool live;
+	struct rw_semaphore calls;	/* see above */
 	struct i2c_adapter adapter;
 	struct gpio_i2c_compat_lock lock;	/* see above */
 	struct i2c_bus_recovery_info recovery;

@@ -37,7 +37,7 @@ bool gpio_i2c_edge_wait_high(struct gpio_i2c_wire *wire)
 		high = gpio_i2c_get_scl(&wire->line);
 		now = gpio_i2c_now(&wire->pace);
 	} while (!high && poll - start <= wire->timeout && !wire->line.failed &&
-		 !READ_ONCE(wire->gone));
+		 !gpio_i2c_wire_is_cut(wire));
 
 	wire->rose = now + wire->pace.granule;
 	wire->high_since = wire->rose;

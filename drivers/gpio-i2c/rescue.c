@@ -68,7 +68,7 @@ int gpio_i2c_rescue_wait_idle(struct gpio_i2c_wire *wire)
 		if (now - start > wire->timeout)
 			return is_idle && !seen_low ? 0 : -EBUSY;
 		if (!is_idle) {
-			if (wire->single_master || READ_ONCE(wire->gone))
+			if (wire->single_master || gpio_i2c_wire_is_cut(wire))
 				return -EBUSY;
 			seen_low = true;
 			wire->sda_changed = now;

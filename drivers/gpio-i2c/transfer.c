@@ -51,7 +51,7 @@ static int claim(struct gpio_i2c_bus *bus)
 
 	if (ret != -EBUSY)
 		return ret;
-	if (gpio_i2c_bus_is_gone(bus))
+	if (gpio_i2c_wire_is_cut(&bus->wire))
 		return -ENODEV;
 	used = gpio_i2c_rescue_is_used(&bus->wire);
 	if (!used && gpio_i2c_get_scl(&bus->wire.line) && !free_sda(bus))

@@ -91,7 +91,7 @@ static void fail_with_stop(struct gpio_i2c_wire *wire, int error)
 /* Reasons from outside to end a transfer with the byte at hand. */
 static int interrupted(const struct gpio_i2c_wire *wire)
 {
-	if (READ_ONCE(wire->gone))
+	if (gpio_i2c_wire_is_cut(wire))
 		return -ENODEV;
 	if (wire->atomic)
 		return 0;
@@ -335,7 +335,7 @@ static noinline int give_up(struct gpio_i2c_wire *wire)
 	wire->scl = true;
 	if (wire->line.failed)
 		return fail(wire, wire->line.failed);
-	return fail(wire, READ_ONCE(wire->gone) ? -ENODEV : -ETIMEDOUT);
+	return fail(wire, gpio_i2c_wire_is_cut(wire) ? -ENODEV : -ETIMEDOUT);
 }
 
 /*

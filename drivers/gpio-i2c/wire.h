@@ -50,7 +50,9 @@ struct gpio_i2c_outcome {
  * @late_sample: what that is for the first bit of a transfer
  * @single_master: no other master can be there: do not look for one
  * @readback: read SCL after each fall, for chips that post their writes
- * @gone: set from outside: end the transfer with the byte at hand
+ * @gone: set from outside: the device is about to go
+ * @for_file: the bus is locked for a user of a file, whose transfer then ends with the
+ *	byte at hand; those of the I2C core go on until the adapter is gone
  * @sda: the level that algo-bit asked for
  * @scl: SCL is high for a START or a STOP, not for a bit; after an error, the level that
  *	algo-bit asked for
@@ -99,6 +101,7 @@ struct gpio_i2c_wire {
 	bool single_master;
 	bool readback;
 	bool gone;
+	bool for_file;
 
 	bool sda;
 	bool scl;
@@ -131,6 +134,12 @@ struct gpio_i2c_wire {
 	u64 timeout;
 	struct gpio_i2c_outcome outcome;
 };
+
+/* The transfer is to end early, since the device is about to go. */
+static inline bool gpio_i2c_wire_is_cut(const struct gpio_i2c_wire *wire)
+{
+	return READ_ONCE(wire->gone) && wire->for_file;
+}
 
 void gpio_i2c_wire_init(struct gpio_i2c_wire *wire);
 int gpio_i2c_wire_plan(struct gpio_i2c_wire *wire, struct gpio_i2c_want *want);

@@ -14,6 +14,17 @@ delete() { echo "$1" >"$driver/delete_device"; }
 bus_of() { basename "$driver/gpio-i2c-runtime.$1"/i2c-* | sed 's/i2c-//'; }
 
 load autobind=0 buses=2
+
+# A slow bus, on which a driver looks for its targets as the bus comes.
+modprobe lm75
+new sim0-sda sim0-scl 100 &
+wait_for 5 sh -c "ls $driver/gpio-i2c-runtime.0/i2c-*/scl_frequency_hz" || :
+is "the bus tells of itself" "$(cat $driver/gpio-i2c-runtime.0/i2c-*/scl_frequency_hz 2>&1)" 100
+check "while drivers still look for targets" kill -0 $!
+wait $!
+check "the slow bus goes" delete gpio-i2c-runtime.0
+rmmod lm75
+
 for bad in '' gpio-i2c-sim:0 ':0 :1' 'gpio-i2c-sim:x gpio-i2c-sim:1' 'gpio-i2c-sim:0 gpio-i2c-sim:1 4k' \
 	'gpio-i2c-sim:0 gpio-i2c-sim:1 99' 'gpio-i2c-sim:0 gpio-i2c-sim:1 100000 more' \
 	'gpio-i2c-sim:65535 gpio-i2c-sim:1' 'nobody:0 nobody:1' 'no-such-line sim0-scl'; do
