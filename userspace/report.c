@@ -121,6 +121,11 @@ static void report_message(const struct bus *bus, const struct gpio_i2c_message 
 	}
 	switch (error) {
 	case EIO:
+		if (transfer->line_failed) {
+			complain("SDA or SCL could not be accessed%s", where);
+			advise("the kernel's log names the line and the error");
+			break;
+		}
 		complain("no acknowledge from %s%s", target, where);
 		advise("the target refused that byte: write-protected, or no such register?");
 		break;

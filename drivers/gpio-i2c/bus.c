@@ -203,7 +203,7 @@ int gpio_i2c_bus_set_speed(struct gpio_i2c_bus *bus, u32 scl_hz)
  * @bus: the bus
  *
  * Return: 0 if the bus is idle now, -EBUSY if not, or if another master sends,
- * -EOPNOTSUPP if its lines cannot be read, -ENODEV.
+ * -EOPNOTSUPP if its lines cannot be read, -EIO if an access to one failed, -ENODEV.
  */
 int gpio_i2c_bus_recover(struct gpio_i2c_bus *bus)
 {

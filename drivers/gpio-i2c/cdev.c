@@ -262,6 +262,7 @@ static long ioctl_transfer(struct gpio_i2c_bus *bus, struct gpio_i2c_transfer __
 	request.bytes_done = result.outcome.bytes;
 	request.error_at_address = result.outcome.at_address;
 	request.elapsed_ns = result.elapsed_ns;
+	request.line_failed = result.outcome.line_failed;
 	if (copy_out(&job, &result.outcome) || copy_to_user(argument, &request, sizeof(request)))
 		ret = -EFAULT;
 free_job:

@@ -41,6 +41,11 @@ static int name##_compat(struct platform_device *pdev)			\
 #define gpio_i2c_compat_lock_release	rt_mutex_unlock
 #endif
 
+/* Setting a line tells of errors from 6.15 on, or where that was taken over. */
+#define gpio_i2c_compat_result(call)							\
+	__builtin_choose_expr(__builtin_types_compatible_p(typeof(call), void),		\
+			      ({ call; 0; }), call)
+
 /* the offset of a line in its chip */
 static inline int gpio_i2c_compat_line_offset(struct gpio_desc *desc)
 {

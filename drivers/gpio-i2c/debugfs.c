@@ -42,8 +42,9 @@ static int get_line(struct gpio_i2c_bus *bus, bool readable, struct gpio_desc *d
 	if (ret)
 		return ret;
 	*level = gpio_i2c_get(&bus->wire.line, desc);
+	ret = bus->wire.line.failed ? -EIO : 0;
 	gpio_i2c_bus_unlock_lines(bus);
-	return 0;
+	return ret;
 }
 
 static int scl_get(void *data, u64 *level)

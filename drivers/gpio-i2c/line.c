@@ -178,6 +178,30 @@ void gpio_i2c_line_unlock(struct gpio_i2c_line *line)
 }
 
 /**
+ * gpio_i2c_line_fail - an access failed
+ * @line: the lines; they remember the first one
+ * @desc: the line, NULL for both at once
+ * @error: the error
+ */
+void gpio_i2c_line_fail(struct gpio_i2c_line *line, const struct gpio_desc *desc, int error)
+{
+	if (line->failed)
+		return;
+	line->failed = error;
+	snprintf(line->failed_name, sizeof(line->failed_name), "%s (%s)",
+		 !desc ? "SDA, SCL" : desc == line->sda ? "SDA" : "SCL",
+		 line->names[desc == line->scl]);
+}
+
+void gpio_i2c_line_set_slowly(struct gpio_i2c_line *line, struct gpio_desc *desc, bool high)
+{
+	int ret = gpio_i2c_compat_result(gpiod_set_value_cansleep(desc, high));
+
+	if (unlikely(ret))
+		gpio_i2c_line_fail(line, desc, ret);
+}
+
+/**
  * gpio_i2c_line_get_both - sample both lines in one access
  * @line: the lines; both can be read
  * @sda: where the level of SDA goes
@@ -195,7 +219,7 @@ bool gpio_i2c_line_get_both(struct gpio_i2c_line *line, bool *sda)
 	else
 		ret = gpiod_get_array_value(2, both, NULL, levels);
 	if (unlikely(ret))
-		line->failed = ret;
+		gpio_i2c_line_fail(line, NULL, ret);
 	*sda = !ret && test_bit(0, levels);
 	return !ret && test_bit(1, levels);
 }

@@ -24,6 +24,24 @@ static void complain_busy(struct gpio_i2c_bus *bus, bool used)
 				     line->names[0]);
 }
 
+/*
+ * An access to a line failed. What it came out as says nothing of a target or another
+ * master, whichever error it was.
+ */
+static int fail_line(struct gpio_i2c_bus *bus)
+{
+	struct gpio_i2c_line *line = &bus->wire.line;
+	unsigned long flags;
+
+	bus->wire.outcome.line_failed = true;
+	spin_lock_irqsave(&bus->figures_lock, flags);
+	bus->statistics.line_errors++;
+	spin_unlock_irqrestore(&bus->figures_lock, flags);
+	dev_err_ratelimited(&bus->adapter.dev, "%s could not be accessed: %pe\n",
+			    line->failed_name, ERR_PTR(line->failed));
+	return -EIO;
+}
+
 static int free_sda(struct gpio_i2c_bus *bus)
 {
 	unsigned long flags;
@@ -49,13 +67,15 @@ static int claim(struct gpio_i2c_bus *bus)
 	unsigned long flags;
 	bool used;
 
-	if (ret != -EBUSY)
+	if (ret != -EBUSY || bus->wire.line.failed)
 		return ret;
 	if (gpio_i2c_wire_is_cut(&bus->wire))
 		return -ENODEV;
 	used = gpio_i2c_rescue_is_used(&bus->wire);
 	if (!used && gpio_i2c_get_scl(&bus->wire.line) && !free_sda(bus))
 		return 0;
+	if (bus->wire.line.failed)
+		return -EBUSY;
 	spin_lock_irqsave(&bus->figures_lock, flags);
 	bus->statistics.busy++;
 	spin_unlock_irqrestore(&bus->figures_lock, flags);
@@ -85,6 +105,8 @@ static void account(struct gpio_i2c_bus *bus, int error, u64 elapsed_ns)
 	struct gpio_i2c_statistics *statistics = &bus->statistics;
 	unsigned long flags;
 
+	if (bus->wire.line.failed)
+		error = 0;
 	spin_lock_irqsave(&bus->figures_lock, flags);
 	bus->last = *outcome;
 	statistics->transfers++;
@@ -100,7 +122,7 @@ static void account(struct gpio_i2c_bus *bus, int error, u64 elapsed_ns)
 		statistics->address_naks++;
 		break;
 	case -EIO:
-		statistics->data_naks += !bus->wire.line.failed;
+		statistics->data_naks++;
 		break;
 	case -ETIMEDOUT:
 		statistics->timeouts++;
@@ -142,6 +164,7 @@ int gpio_i2c_transfer_begin(struct gpio_i2c_bus *bus, bool atomic)
 	wire->timeout = gpio_i2c_us_to_ticks(jiffies_to_usecs(bus->adapter.timeout));
 	wire->pace.may_sleep = !atomic;
 	wire->pace.slept_ns = 0;
+	wire->line.failed = 0;
 	return 0;
 }
 
@@ -178,11 +201,14 @@ static int transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int c
 	ret = i2c_bit_algo.master_xfer(adapter, messages, count);
 	error = gpio_i2c_wire_end(wire);
 	account(bus, error, ktime_get_ns() - start);
-	if (error) {
+	wire->outcome.at_address = error == -ENXIO && !wire->line.failed;
+	if (error || wire->line.failed) {
 		restore_lengths(messages, count, lengths);
 		ret = error;
 	}
 end:
+	if (unlikely(wire->line.failed))
+		ret = fail_line(bus);
 	gpio_i2c_transfer_end(bus);
 	return ret;
 }
@@ -218,7 +244,7 @@ const struct i2c_algorithm gpio_i2c_transfer_algorithm_sleeping = {
  * @bus: the bus
  *
  * Return: 0 if the bus is idle now, -EBUSY if not, or if another master sends,
- * -EOPNOTSUPP if its lines cannot be read.
+ * -EOPNOTSUPP if its lines cannot be read, -EIO if an access to one failed.
  */
 int gpio_i2c_transfer_recover(struct gpio_i2c_bus *bus)
 {
@@ -229,7 +255,9 @@ int gpio_i2c_transfer_recover(struct gpio_i2c_bus *bus)
 		return ret;
 	used = gpio_i2c_rescue_is_used(&bus->wire);
 	ret = used ? -EBUSY : free_sda(bus);
-	if (ret == -EBUSY)
+	if (bus->wire.line.failed)
+		ret = fail_line(bus);
+	else if (ret == -EBUSY)
 		complain_busy(bus, used);
 	gpio_i2c_transfer_end(bus);
 	return ret;

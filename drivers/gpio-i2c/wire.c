@@ -271,6 +271,8 @@ static __always_inline bool watch_sda(const struct gpio_i2c_wire *wire)
  */
 static __always_inline bool sample(struct gpio_i2c_wire *wire, bool *level, const bool plain)
 {
+	if (!plain && unlikely(wire->line.failed))
+		return false;
 	if (!plain && wire->line.pair && watch_sda(wire)) {
 		if (wire->progress.input && wire->sample)
 			gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);

@@ -19,6 +19,7 @@
  * @messages: messages that went through whole
  * @bytes: data bytes of the next message that went through
  * @at_address: that message failed at its address
+ * @line_failed: an access to a line failed
  * @total_bytes: data bytes of all messages
  * @clocks: SCL periods that were measured
  * @clocks_ticks: how long they took
@@ -31,6 +32,7 @@ struct gpio_i2c_outcome {
 	u32 messages;
 	u32 bytes;
 	bool at_address;
+	bool line_failed;
 	u32 total_bytes;
 	u32 clocks;
 	u64 clocks_ticks;

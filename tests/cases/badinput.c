@@ -85,7 +85,7 @@ static void messages_end_early(void)
 SPOIL(unknown_flag, transfer->flags = 1)
 SPOIL(highest_flag, transfer->flags = 1U << 31)
 SPOIL(reserved_first, transfer->reserved[0] = 1)
-SPOIL(reserved_last, transfer->reserved[3] = 1U << 31)
+SPOIL(reserved_last, transfer->reserved[2] = 1U << 31)
 SPOIL(too_slow, transfer->scl_frequency_hz = 99)
 SPOIL(too_fast, transfer->scl_frequency_hz = bus_frequency_hz + 1)
 SPOIL(far_too_fast, transfer->scl_frequency_hz = UINT32_MAX)
@@ -237,7 +237,7 @@ static const struct row {
 	{ "transfer: flags 1", EINVAL, unknown_flag },
 	{ "transfer: flags 2^31", EINVAL, highest_flag },
 	{ "transfer: reserved[0]", EINVAL, reserved_first },
-	{ "transfer: reserved[3]", EINVAL, reserved_last },
+	{ "transfer: reserved[2]", EINVAL, reserved_last },
 	{ "transfer: 99 Hz", EINVAL, too_slow },
 	{ "transfer: 1 Hz above the bus", EINVAL, too_fast },
 	{ "transfer: 2^32 - 1 Hz", EINVAL, far_too_fast },

@@ -469,9 +469,9 @@ static void test_access(void **state)
 {
 	unsigned int i;
 
-	assert_int_equal(command("access_fail 3 times 2"), 0);
+	assert_int_equal(command("access_fail 3 error 6 times 2"), 0);
 	for (i = 0; i < 10; i++)
-		assert_int_equal(sim_fault_read_fails(&wire), i == 3 || i == 4);
+		assert_int_equal(sim_fault_read_error(&wire), i == 3 || i == 4 ? -6 : 0);
 	assert_int_equal(command("access_slow 700 3"), 0);
 	for (i = 0; i < 10; i++)
 		assert_int_equal(sim_fault_access_ns(&wire), i < 3 ? 700 : 0);
@@ -493,7 +493,7 @@ static void run_random(unsigned int seed, u64 counts[SIM_FAULT_KINDS])
 		for (waits = 0; waits < 100; waits++) {
 			now_ns += QUARTER_NS;
 			level(SIM_SCL);
-			sim_fault_read_fails(&wire);
+			sim_fault_read_error(&wire);
 			sim_fault_access_ns(&wire);
 		}
 		recover();
@@ -539,7 +539,7 @@ static void test_bad_commands(void **state)
 		"master win 3", "master busy", "master busy 1000001", "master busy 1 half 0",
 		"glitch scl", "glitch scl 0", "flip 3", "flip bit 3 times", "flip bit 3 times x",
 		"flip bit 3 4", "unplug", "lost_clock 3", "access_fail", "access_slow 3",
-		"seed", "seed -1", "random 101 1", "random 1", "random 10 0x2000",
+		"access_fail 1 error 0", "access_fail 1 error 4096", "seed", "seed -1", "random 101 1", "random 1", "random 10 0x2000",
 		"clear all", "flip bit 1 2 3 4 5 6 7 8 9", "master win bit 3 half 0",
 	};
 	unsigned int i;

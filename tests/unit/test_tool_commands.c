@@ -345,6 +345,19 @@ static void test_causes(void **state)
 	}
 }
 
+/* The target has no part in it. */
+static void test_line_failed(void **state)
+{
+	(void)state;
+	fail_next(EIO, 0, 1, 0);
+	device.line_failed = 1;
+	expect_error("transfer 1 w2@0x50 1 2", 1,
+		     "gpioi2c: SDA or SCL could not be accessed at message 0, byte 1");
+	/* no address without a target */
+	assert_int_equal(run("detect 1 0x50 0x51"), 1);
+	assert_non_null(strstr(err, "SDA or SCL could not be accessed"));
+}
+
 /* Causes that are the bus's own begin with its node. */
 static void test_bus_causes(void **state)
 {
@@ -497,6 +510,7 @@ int main(void)
 		TEST(test_bad_input_sends_nothing),
 		TEST(test_help),
 		TEST(test_causes),
+		TEST(test_line_failed),
 		TEST(test_bus_causes),
 		TEST(test_safety),
 		TEST(test_speed),

@@ -14,7 +14,7 @@
 #include <linux/types.h>
 
 /* Raised when a member of a structure below gets a meaning it did not have. */
-#define GPIO_I2C_ABI_VERSION		1
+#define GPIO_I2C_ABI_VERSION		2
 
 /* Limits of one GPIO_I2C_IOC_TRANSFER. */
 #define GPIO_I2C_MESSAGES_MAX		128
@@ -100,6 +100,7 @@ struct gpio_i2c_message {
  *	acknowledge, else 0
  * @elapsed_ns: out: time from before the first START until after the last STOP,
  *	in ns, retries included
+ * @line_failed: out: 1 if it was an access to a line that failed (EIO), else 0
  * @reserved: must be 0
  *
  * Out members are written for a transfer that succeeds and for one that fails
@@ -114,7 +115,8 @@ struct gpio_i2c_transfer {
 	__u32 bytes_done;
 	__u32 error_at_address;
 	__u64 elapsed_ns;
-	__u32 reserved[4];
+	__u32 line_failed;
+	__u32 reserved[3];
 };
 
 /**
@@ -133,6 +135,8 @@ struct gpio_i2c_transfer {
  * @arbitrations_lost: transfers that another master won
  * @awake_ns: time the CPU was kept busy by transfers, in ns
  * @transfer_ns: time from START to STOP of all transfers, in ns
+ * @line_errors: transfers and recoveries that failed since a line could not be accessed,
+ *	as an expander's may not; the kernel's log names it
  * @reserved: zero
  *
  * Counters start at 0 when the bus is made and wrap at 2^64.
@@ -152,7 +156,8 @@ struct gpio_i2c_statistics {
 	__u64 arbitrations_lost;
 	__u64 awake_ns;
 	__u64 transfer_ns;
-	__u64 reserved[4];
+	__u64 line_errors;
+	__u64 reserved[3];
 };
 
 #define GPIO_I2C_IOC_MAGIC	0xB9
@@ -179,7 +184,8 @@ struct gpio_i2c_statistics {
  *   EOPNOTSUPP  the bus cannot do this (10-bit reads with an SDA that cannot
  *               be read, say)
  *   ENXIO       no target acknowledged the address
- *   EIO         a target did not acknowledge a data byte
+ *   EIO         a target did not acknowledge a data byte, or, if @line_failed, a line
+ *               could not be accessed
  *   ETIMEDOUT   SCL was held low for longer than the time-out
  *   EBUSY       the bus did not become idle
  *   EAGAIN      another master won the bus, again after every retry
@@ -195,7 +201,8 @@ struct gpio_i2c_statistics {
  *
  * Up to nine clocks with SDA released, then a STOP (UM10204, 3.1.16). A bus that is
  * idle is left alone. Errors: EBUSY (a line is still low, or another master sends),
- * EOPNOTSUPP (the lines cannot be read), ENODEV (the bus is gone).
+ * EOPNOTSUPP (the lines cannot be read), EIO (a line could not be accessed), ENODEV
+ * (the bus is gone).
  */
 #define GPIO_I2C_IOC_RECOVER	_IO(GPIO_I2C_IOC_MAGIC, 0x02)
 
