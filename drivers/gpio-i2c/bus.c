@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/acpi.h>
 #include <linux/device.h>
+#include <linux/freezer.h>
 #include <linux/module.h>
+#include <linux/sched/signal.h>
 #include <linux/slab.h>
 
 #include "bus.h"
@@ -70,7 +72,8 @@ static int enter(struct gpio_i2c_bus *bus)
  * gpio_i2c_bus_lock - have the bus to oneself, and alive, for a user of a file
  * @bus: the bus
  *
- * Return: 0; -ENODEV if the bus is gone; -EINTR if the caller was killed.
+ * Return: 0; -ENODEV if the bus is gone; -EINTR if the caller was killed;
+ * -ERESTARTNOINTR if the system goes to sleep: nothing was done, all is to be done again.
  */
 int gpio_i2c_bus_lock(struct gpio_i2c_bus *bus)
 {
@@ -81,11 +84,19 @@ int gpio_i2c_bus_lock(struct gpio_i2c_bus *bus)
 	ret = gpio_i2c_compat_lock_killable(&bus->lock);
 	if (ret)
 		goto leave;
-	if (!gpio_i2c_bus_is_gone(bus)) {
-		bus->wire.for_file = true;
-		return 0;
+	if (gpio_i2c_bus_is_gone(bus)) {
+		ret = -ENODEV;
+		goto unlock;
 	}
-	ret = -ENODEV;
+	/* the freezer's signal is what makes the call begin anew */
+	if (freezing(current) && signal_pending(current)) {
+		ret = -ERESTARTNOINTR;
+		goto unlock;
+	}
+	bus->wire.for_file = true;
+	return 0;
+
+unlock:
 	gpio_i2c_compat_lock_release(&bus->lock);
 leave:
 	up_read(&bus->calls);
@@ -139,7 +150,7 @@ static int plan(struct gpio_i2c_bus *bus, u32 scl_hz)
  * @messages: the messages, as of i2c_transfer()
  * @count: how many, at most GPIO_I2C_MESSAGES_MAX
  * @scl_hz: SCL frequency of this call, at most the bus's own; 0 for that
- * @result: how far the transfer came; written if the bus was reached
+ * @result: how far the transfer came; zeroed if it did not come to the bus
  *
  * Return: 0 or an error of Documentation/i2c/fault-codes.rst.
  */
@@ -166,7 +177,6 @@ int gpio_i2c_bus_transfer(struct gpio_i2c_bus *bus, struct i2c_msg *messages, in
 	ret = __i2c_transfer(&bus->adapter, messages, count);
 	result->elapsed_ns = ktime_get_ns() - start;
 	result->outcome = bus->wire.outcome;
-	result->reached = true;
 	if (slower)
 		plan(bus, bus->want.scl_hz);
 leave:

@@ -61,12 +61,10 @@ struct gpio_i2c_bus {
 
 /**
  * struct gpio_i2c_bus_result - what came of a transfer
- * @reached: it was not refused before it came to the bus
  * @outcome: how far it came
  * @elapsed_ns: time it took on the bus, ns
  */
 struct gpio_i2c_bus_result {
-	bool reached;
 	struct gpio_i2c_outcome outcome;
 	u64 elapsed_ns;
 };

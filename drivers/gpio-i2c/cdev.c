@@ -232,7 +232,7 @@ static bool reserved_is_set(const struct gpio_i2c_transfer *request)
 
 static long ioctl_transfer(struct gpio_i2c_bus *bus, struct gpio_i2c_transfer __user *argument)
 {
-	struct gpio_i2c_bus_result result = { .reached = false };
+	struct gpio_i2c_bus_result result = { .outcome.reached = false };
 	struct gpio_i2c_transfer request;
 	struct job job;
 	int ret;
@@ -256,7 +256,7 @@ static long ioctl_transfer(struct gpio_i2c_bus *bus, struct gpio_i2c_transfer __
 
 	ret = gpio_i2c_bus_transfer(bus, job.messages, job.count, request.scl_frequency_hz,
 				    &result);
-	if (!result.reached)
+	if (!result.outcome.reached)
 		goto free_job;
 	request.messages_done = result.outcome.messages;
 	request.bytes_done = result.outcome.bytes;

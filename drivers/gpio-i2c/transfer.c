@@ -99,6 +99,31 @@ static int check_supported(const struct gpio_i2c_bus *bus, const struct i2c_msg 
 	return 0;
 }
 
+/*
+ * What the call puts onto the wire takes so many SCL periods at least. A target that
+ * stretches the clock, and lines that are slow, make it longer.
+ */
+static u32 bits_of(const struct i2c_msg *msg)
+{
+	u32 bytes = msg->len;
+
+	if (msg->flags & I2C_M_RECV_LEN)
+		bytes += I2C_SMBUS_BLOCK_MAX;
+	if (!(msg->flags & I2C_M_NOSTART))
+		bytes += !(msg->flags & I2C_M_TEN) ? 1 : msg->flags & I2C_M_RD ? 3 : 2;
+	return 9 * bytes;
+}
+
+static bool is_too_long(const struct gpio_i2c_bus *bus, const struct i2c_msg *messages, int count)
+{
+	u32 bits = 0;
+	int i;
+
+	for (i = 0; i < count; i++)
+		bits += bits_of(&messages[i]);
+	return bits > GPIO_I2C_TRANSFER_SECONDS_MAX * bus->wire.plan.scl_hz;
+}
+
 static void account(struct gpio_i2c_bus *bus, int error, u64 elapsed_ns)
 {
 	const struct gpio_i2c_outcome *outcome = &bus->wire.outcome;
@@ -186,6 +211,8 @@ static int transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int c
 	ret = check_supported(bus, messages, count);
 	if (ret)
 		return ret;
+	if (is_too_long(bus, messages, count))
+		return -EINVAL;
 	for (i = 0; i < count; i++)
 		lengths[i] = messages[i].len;
 
@@ -193,6 +220,7 @@ static int transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int c
 	if (ret)
 		return ret;
 	gpio_i2c_wire_begin(wire, messages, count, atomic);
+	wire->outcome.reached = true;
 	ret = claim(bus);
 	if (ret)
 		goto end;

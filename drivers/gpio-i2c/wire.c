@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <linux/freezer.h>
 #include <linux/minmax.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
@@ -9,6 +10,8 @@
 
 /* Others may have the CPU this often, SCL low; the bus stands still meanwhile. */
 #define YIELD_US		20000
+/* Who is to be frozen may go on for so long: the freezer gives up after 20 s. */
+#define FREEZE_US		1000000
 
 /* ------ after an error ------ */
 
@@ -97,6 +100,9 @@ static int interrupted(const struct gpio_i2c_wire *wire)
 		return 0;
 	if (fatal_signal_pending(current))
 		return -EINTR;
+	if (unlikely(freezing(current)) &&
+	    gpio_i2c_now(&wire->pace) - wire->begun > gpio_i2c_us_to_ticks(FREEZE_US))
+		return -ESHUTDOWN;
 	return 0;
 }
 
@@ -502,6 +508,7 @@ void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, i
 	wire->algo.getscl = wire->plain ? wire_getscl_plain : wire_getscl;
 	wire->algo.getsda = wire_getsda;
 	wire->line.failed = 0;
+	wire->begun = gpio_i2c_now(&wire->pace);
 	wire->yield_at = yield_instant(wire);
 	if (wire->line.shared->users > 1)
 		wire->high_since = gpio_i2c_now(&wire->pace);

@@ -16,6 +16,7 @@
 
 /**
  * struct gpio_i2c_outcome - how far a transfer came
+ * @reached: it was not refused before it came to the lines
  * @messages: messages that went through whole
  * @bytes: data bytes of the next message that went through
  * @at_address: that message failed at its address
@@ -29,6 +30,7 @@
  * @stretch_max: the longest of these times, in ticks
  */
 struct gpio_i2c_outcome {
+	bool reached;
 	u32 messages;
 	u32 bytes;
 	bool at_address;
@@ -86,6 +88,7 @@ struct gpio_i2c_outcome {
  *	an acknowledge
  * @abort: end the transfer after this byte with that error
  * @error: the transfer failed: nothing goes onto the wire any more
+ * @begun: when this transfer came to the lines, in ticks
  * @atomic: this transfer must not sleep
  * @yield_at: when others are to have a chance to run on this CPU, in ticks
  * @timeout: how long SCL may be held low, in ticks
@@ -131,6 +134,7 @@ struct gpio_i2c_wire {
 	u8 shift;
 	int abort;
 	int error;
+	u64 begun;
 	bool atomic;
 	u64 yield_at;
 	u64 timeout;

@@ -136,6 +136,14 @@ static void too_much_wrapping(void)
 	messages[1] = write_message(REGISTERS, big, 0x80000004);
 }
 
+/* 667 bytes of nine bits, with those of the addresses. */
+static void too_long_for_its_speed(void)
+{
+	transfer->scl_frequency_hz = 100;
+	messages[1].buffer = (uintptr_t)big;
+	messages[1].length = 664;
+}
+
 SPOIL(address_7_bit, messages[0].address = 0x80)
 SPOIL(address_last, messages[1].address = 0x80)
 SPOIL(address_16_bit, messages[0].address = 0xffff)
@@ -245,6 +253,7 @@ static const struct row {
 	{ "length: 2^32 - 1", EINVAL, far_too_long },
 	{ "length: 1 MiB and a byte in all", EINVAL, too_much_in_all },
 	{ "length: a sum that wraps", EINVAL, too_much_wrapping },
+	{ "length: more than 60 s at 100 Hz", EINVAL, too_long_for_its_speed },
 	{ "address: 0x80", EINVAL, address_7_bit },
 	{ "address: 0x80 in the last message", EINVAL, address_last },
 	{ "address: 0xffff", EINVAL, address_16_bit },

@@ -37,6 +37,14 @@ release()
 }
 
 load scl_hz=1000
+# 6667 bytes of nine bits at 1 kHz are more than a minute: nobody may have the bus for so long.
+for node in "$NODE" "$I2C_NODE"; do
+	status "6669 bytes through ${node%-*} are refused" 1 ./xfer -q "$node" r:20:6669
+	has "6669 bytes through ${node%-*}: EINVAL" '^failed: Invalid argument,'
+done
+status "the tool refuses them" 2 gpioi2c read "$BUS" 0x20 0 6669
+has "and says why" 'more than 60 s on the wire'
+
 for node in "$NODE" "$I2C_NODE"; do
 	long "$node"
 	killed "a transfer behind ${node%-*}" ./xfer "$NODE" w:20:00

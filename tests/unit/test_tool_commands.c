@@ -345,6 +345,14 @@ static void test_causes(void **state)
 	}
 }
 
+static void test_too_long(void **state)
+{
+	(void)state;
+	fail_next(EINVAL, 0, 0, 0);
+	expect_error("read -s 100 1 0x50 0 1000", 2,
+		     "gpioi2c: it would take more than 60 s on the wire; nothing was sent");
+}
+
 /* The target has no part in it. */
 static void test_line_failed(void **state)
 {
@@ -367,7 +375,7 @@ static void test_bus_causes(void **state)
 	} cases[] = {
 		{ EBUSY, "the bus did not become idle: SDA or SCL is held low" },
 		{ ENODEV, "the bus is gone (unbound, or its GPIO chip removed)" },
-		{ ESHUTDOWN, "the bus is suspended" },
+		{ ESHUTDOWN, "the bus is suspended, or the system went to sleep" },
 		{ EAGAIN, "another master won the bus, again after every retry" },
 		{ EOPNOTSUPP, "the bus cannot do this kind of transfer" },
 		{ ENOTTY, "not the node of a gpio-i2c bus" },
@@ -510,6 +518,7 @@ int main(void)
 		TEST(test_bad_input_sends_nothing),
 		TEST(test_help),
 		TEST(test_causes),
+		TEST(test_too_long),
 		TEST(test_line_failed),
 		TEST(test_bus_causes),
 		TEST(test_safety),

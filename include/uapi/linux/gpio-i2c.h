@@ -20,6 +20,7 @@
 #define GPIO_I2C_MESSAGES_MAX		128
 #define GPIO_I2C_MESSAGE_BYTES_MAX	65535
 #define GPIO_I2C_TRANSFER_BYTES_MAX	(1024 * 1024)
+#define GPIO_I2C_TRANSFER_SECONDS_MAX	60	/* half of what the kernel calls a hung task */
 
 #define GPIO_I2C_NAME_BYTES		32
 #define GPIO_I2C_ADAPTER_NAME_BYTES	48
@@ -178,8 +179,9 @@ struct gpio_i2c_statistics {
  *
  * Errors, as Documentation/i2c/fault-codes.rst has them:
  *   EINVAL      message count, length, address, flags, frequency or a reserved
- *               member out of range, or more than GPIO_I2C_TRANSFER_BYTES_MAX
- *               bytes in all
+ *               member out of range, more than GPIO_I2C_TRANSFER_BYTES_MAX bytes in
+ *               all, or more than GPIO_I2C_TRANSFER_SECONDS_MAX on the wire: nine bits
+ *               for each data and address byte, at the SCL frequency of the call
  *   EFAULT      an address is not readable, or not writable where data is read
  *   EOPNOTSUPP  the bus cannot do this (10-bit reads with an SDA that cannot
  *               be read, say)
@@ -192,7 +194,10 @@ struct gpio_i2c_statistics {
  *   EPROTO      a target sent a block length that SMBus does not allow
  *   EINTR       the process was killed
  *   ENODEV      the bus is gone
- *   ESHUTDOWN   the bus is suspended
+ *   ESHUTDOWN   the bus is suspended; or the system goes to sleep, and this transfer had
+ *               been on the wire for more than a second: it ended after a whole byte, and
+ *               @messages_done and @bytes_done tell where. One that waits for the bus
+ *               then begins when the system is awake
  */
 #define GPIO_I2C_IOC_TRANSFER	_IOWR(GPIO_I2C_IOC_MAGIC, 0x01, struct gpio_i2c_transfer)
 
