@@ -283,7 +283,7 @@ int gpio_i2c_bus_info(struct gpio_i2c_bus *bus, struct gpio_i2c_info *info)
 	info->abi_version = GPIO_I2C_ABI_VERSION;
 	info->adapter_nr = bus->adapter.nr;
 	info->functionality = i2c_get_functionality(&bus->adapter);
-	info->timeout_ms = jiffies_to_msecs(bus->adapter.timeout);
+	info->timeout_ms = jiffies_to_msecs(gpio_i2c_transfer_timeout(bus));
 	if (last.clocks > 1) {
 		info->last_scl_mean_hz = gpio_i2c_ticks_to_hz(last.clocks_ticks,
 							      last.clocks - 1, tick_hz);
@@ -355,7 +355,11 @@ static void describe_adapter(struct gpio_i2c_bus *bus, struct device *parent,
 	adapter->lock_ops = &lock_operations;
 	adapter->quirks = line->scl_readable ? NULL : &no_clock_stretching;
 	adapter->retries = RETRIES;
-	adapter->timeout = max(1UL, msecs_to_jiffies(options->timeout_ms));
+	adapter->timeout = max(1UL, msecs_to_jiffies(min(options->timeout_ms,
+							 GPIO_I2C_TIMEOUT_MS_MAX)));
+	if (options->timeout_ms > GPIO_I2C_TIMEOUT_MS_MAX)
+		dev_notice(parent, "time-out of %u ms cut to %u ms\n", options->timeout_ms,
+			   GPIO_I2C_TIMEOUT_MS_MAX);
 	adapter->nr = options->number;
 	adapter->dev.parent = parent;
 	adapter->dev.of_node = parent->of_node;

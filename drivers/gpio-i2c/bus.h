@@ -12,6 +12,9 @@
 #include "compat.h"
 #include "wire.h"
 
+/* A wait is no longer than a transfer may be. */
+#define GPIO_I2C_TIMEOUT_MS_MAX	(GPIO_I2C_TRANSFER_SECONDS_MAX * 1000U)
+
 /**
  * struct gpio_i2c_bus_options - how a bus is to be
  * @line: how its lines are wired

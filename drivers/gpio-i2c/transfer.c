@@ -173,6 +173,20 @@ static void restore_lengths(struct i2c_msg *messages, int count, const u16 *leng
 }
 
 /**
+ * gpio_i2c_transfer_timeout - how long SCL may be held low, the bus be busy
+ * @bus: the bus
+ *
+ * i2c-dev lets its users set the adapter's time-out to weeks, or to 0.
+ *
+ * Return: that time, in jiffies.
+ */
+unsigned int gpio_i2c_transfer_timeout(const struct gpio_i2c_bus *bus)
+{
+	return clamp_t(int, READ_ONCE(bus->adapter.timeout), 1,
+		       msecs_to_jiffies(GPIO_I2C_TIMEOUT_MS_MAX));
+}
+
+/**
  * gpio_i2c_transfer_begin - have SCL to oneself, until gpio_i2c_transfer_end()
  * @bus: the bus
  * @atomic: do not sleep
@@ -186,7 +200,7 @@ int gpio_i2c_transfer_begin(struct gpio_i2c_bus *bus, bool atomic)
 
 	if (ret)
 		return ret;
-	wire->timeout = gpio_i2c_us_to_ticks(jiffies_to_usecs(bus->adapter.timeout));
+	wire->timeout = gpio_i2c_us_to_ticks(jiffies_to_usecs(gpio_i2c_transfer_timeout(bus)));
 	wire->pace.may_sleep = !atomic;
 	wire->pace.slept_ns = 0;
 	wire->line.failed = 0;

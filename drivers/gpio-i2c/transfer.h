@@ -11,6 +11,7 @@ extern const struct i2c_algorithm gpio_i2c_transfer_algorithm;
 /* for lines that may sleep */
 extern const struct i2c_algorithm gpio_i2c_transfer_algorithm_sleeping;
 
+unsigned int gpio_i2c_transfer_timeout(const struct gpio_i2c_bus *bus);
 int gpio_i2c_transfer_begin(struct gpio_i2c_bus *bus, bool atomic);
 void gpio_i2c_transfer_end(struct gpio_i2c_bus *bus);
 int gpio_i2c_transfer_recover(struct gpio_i2c_bus *bus);

@@ -38,7 +38,9 @@
  * @adapter_nr: number N of the I2C adapter, as in /dev/i2c-N
  * @functionality: I2C_FUNC_* flags of <linux/i2c.h>
  * @scl_frequency_hz: the SCL frequency that is asked for, in Hz; a ceiling
- * @timeout_ms: how long SCL may be held low or the bus be busy, in ms
+ * @timeout_ms: how long SCL may be held low or the bus be busy, in ms; at most
+ *	GPIO_I2C_TRANSFER_SECONDS_MAX, whatever the device tree or I2C_TIMEOUT of
+ *	/dev/i2c-N says
  * @last_scl_mean_hz: mean SCL frequency of the last transfer, in Hz; 0
  *	before the first one
  * @last_scl_min_hz: the slowest SCL period of that transfer, as Hz
