@@ -98,23 +98,10 @@ static int job_room(struct job *job, u32 count)
 	return job->messages ? 0 : -ENOMEM;
 }
 
-/*
- * Can all of this be written? What is there stays. The pages may go away until
- * it is written; whoever does that gets an error after the transfer.
- */
-static bool is_writable(u8 __user *start, u32 size)
+/* The pages may go away until this is written; whoever does that gets an error then. */
+static bool is_writable(const void __user *start, u32 size)
 {
-	u32 at = 0;
-	u8 byte;
-
-	for (;;) {
-		if (get_user(byte, start + at) || put_user(byte, start + at))
-			return false;
-		if (at == size - 1)
-			return true;
-		at += PAGE_SIZE - offset_in_page(start + at);
-		at = min(at, size - 1);
-	}
+	return !gpio_i2c_compat_fault_in(start, size);
 }
 
 static int check_message(const struct gpio_i2c_message *user)
@@ -249,7 +236,7 @@ static long ioctl_transfer(struct gpio_i2c_bus *bus, struct gpio_i2c_transfer __
 	if (request.scl_frequency_hz && request.scl_frequency_hz < GPIO_I2C_SCL_HZ_MIN)
 		return -EINVAL;
 	ret = job_make(&job, &request);
-	if (!ret && !is_writable((u8 __user *)argument, sizeof(request)))
+	if (!ret && !is_writable(argument, sizeof(request)))
 		ret = -EFAULT;
 	if (ret)
 		goto free_job;

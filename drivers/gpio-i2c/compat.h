@@ -5,7 +5,9 @@
 
 #include <linux/gpio/consumer.h>
 #include <linux/gpio/driver.h>
+#include <linux/mm.h>
 #include <linux/mutex.h>
+#include <linux/pagemap.h>
 #include <linux/platform_device.h>
 #include <linux/rtmutex.h>
 #include <linux/version.h>
@@ -39,6 +41,25 @@ static int name##_compat(struct platform_device *pdev)			\
 #define gpio_i2c_compat_lock_killable	rt_mutex_lock_killable
 #define gpio_i2c_compat_lock_try	rt_mutex_trylock
 #define gpio_i2c_compat_lock_release	rt_mutex_unlock
+#endif
+
+/* Can memory of a user be written? Without writing. Returns how much of it cannot. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 16, 0)
+static inline size_t gpio_i2c_compat_fault_in(const char __user *start, size_t size)
+{
+	unsigned long at = (unsigned long)start & PAGE_MASK;
+	size_t pages = DIV_ROUND_UP(offset_in_page(start) + size, PAGE_SIZE);
+	bool unlocked;
+
+	mmap_read_lock(current->mm);
+	for (; pages; pages--, at += PAGE_SIZE)
+		if (fixup_user_fault(current->mm, at, FAULT_FLAG_WRITE, &unlocked))
+			break;
+	mmap_read_unlock(current->mm);
+	return pages;
+}
+#else
+#define gpio_i2c_compat_fault_in	fault_in_safe_writeable
 #endif
 
 /* Setting a line tells of errors from 6.15 on, or where that was taken over. */
