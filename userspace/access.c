@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+
 #include <linux/i2c.h>
 
 #include "access.h"
@@ -102,7 +104,7 @@ int access_run(const struct access *access, const char *bus_text, struct message
 	ret = bus_transfer(&bus, &transfer);
 	if (ret) {
 		report_transfer(&bus, list->messages, &transfer, -ret);
-		status = STATUS_FAILED;
+		status = ret == -EINVAL ? STATUS_USAGE : STATUS_FAILED;
 	}
 out_close:
 	bus_close(&bus);

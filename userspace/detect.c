@@ -79,7 +79,7 @@ static int probe(const struct bus *bus, const struct scan *scan, unsigned int ad
 
 	if (!ret)
 		return 1;
-	if (ret == -ENXIO || ret == -EIO)
+	if (ret == -ENXIO || (ret == -EIO && !transfer.line_failed))
 		return 0;
 	putchar('\n');
 	report_transfer(bus, &message, &transfer, -ret);

@@ -82,7 +82,7 @@ static bool report_bus(const struct bus *bus, int error)
 		complain("%s: the bus is gone (unbound, or its GPIO chip removed)", bus->node);
 		return true;
 	case ESHUTDOWN:
-		complain("%s: the bus is suspended", bus->node);
+		complain("%s: the bus is suspended, or the system went to sleep", bus->node);
 		return true;
 	case EBUSY:
 		complain("%s: the bus did not become idle: SDA or SCL is held low", bus->node);
@@ -121,6 +121,11 @@ static void report_message(const struct bus *bus, const struct gpio_i2c_message 
 	}
 	switch (error) {
 	case EIO:
+		if (transfer->line_failed) {
+			complain("SDA or SCL could not be accessed%s", where);
+			advise("the kernel's log names the line and the error");
+			break;
+		}
 		complain("no acknowledge from %s%s", target, where);
 		advise("the target refused that byte: write-protected, or no such register?");
 		break;
@@ -130,6 +135,11 @@ static void report_message(const struct bus *bus, const struct gpio_i2c_message 
 	case EPROTO:
 		complain("%s sent a block length that SMBus does not allow (1 to 32) at message %u",
 			 target, transfer->messages_done);
+		break;
+	case EINVAL:	/* the rest of what is wrong with a transfer was found out before */
+		complain("it would take more than %d s on the wire; nothing was sent",
+			 GPIO_I2C_TRANSFER_SECONDS_MAX);
+		advise("send it in parts, or faster");
 		break;
 	case EOPNOTSUPP:
 		complain("%s: the bus cannot do this kind of transfer", bus->node);

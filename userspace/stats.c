@@ -32,6 +32,7 @@ static const struct {
 	COUNTER(arbitrations_lost),
 	COUNTER(awake_ns),
 	COUNTER(transfer_ns),
+	COUNTER(line_errors),
 };
 
 static void print_statistics(const struct gpio_i2c_statistics *statistics)

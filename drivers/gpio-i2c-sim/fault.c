@@ -6,6 +6,7 @@
  * at some time is played, with the time it had, at the next access to the lines.
  */
 #include <linux/bitops.h>
+#include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
 
@@ -247,6 +248,8 @@ static u32 random_amount(struct sim_fault *fault, u8 kind)
 		return RANDOM_SLOW_NS;
 	case SIM_FAULT_MASTER:
 		return SIM_SECOND_HALF_NS;
+	case SIM_FAULT_ACCESS_FAIL:
+		return EIO;
 	default:
 		return 1;
 	}
@@ -347,10 +350,10 @@ void sim_fault_play(struct sim_wire *wire, u64 now_ns)
 	}
 }
 
-bool sim_fault_read_fails(struct sim_wire *wire)
+int sim_fault_read_error(struct sim_wire *wire)
 {
 	struct sim_fault *fault = &wire->fault;
-	bool fails = false;
+	int error = 0;
 	unsigned int i;
 
 	for (i = 0; i < SIM_FAULT_ITEMS; i++) {
@@ -363,9 +366,9 @@ bool sim_fault_read_fails(struct sim_wire *wire)
 			continue;
 		}
 		fired(fault, item);
-		fails = true;
+		error = -(int)item->amount;
 	}
-	return fails;
+	return error;
 }
 
 u32 sim_fault_access_ns(struct sim_wire *wire)

@@ -70,8 +70,8 @@ bool sim_fault_hides(struct sim_wire *wire, unsigned int line, unsigned int driv
 /* Before anybody looks at the lines or drives one: all that is due by @now_ns. */
 void sim_fault_play(struct sim_wire *wire, u64 now_ns);
 
-/* For each access of the master: does a read fail, and what does any cost more? */
-bool sim_fault_read_fails(struct sim_wire *wire);
+/* For each access of the master: the error of a read that fails, and what any costs more. */
+int sim_fault_read_error(struct sim_wire *wire);
 u32 sim_fault_access_ns(struct sim_wire *wire);
 
 /* What faultcommand.c needs. */

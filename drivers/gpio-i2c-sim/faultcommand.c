@@ -34,7 +34,9 @@
  * lost_clock bit N [clocks K] [times T]
  *				the targets miss K clocks (default 1) from bit N on: at
  *				the end of a read one of them still holds SDA low
- * access_fail N [times T]	the reads of a line after the next N fail with -EIO
+ * access_fail N [error E] [times T]
+ *				the reads of a line after the next N fail with -E
+ *				(default 5, EIO)
  * access_slow NS N		each of the next N accesses costs NS more, at most 1000000
  * seed N			begins the random numbers anew; the same for the same N
  * random PERCENT MASK [N]	so many of 100 transfers get one fault, once, of a kind out
@@ -61,6 +63,7 @@
 #include "random.h"
 #include "wire.h"
 
+#define ERROR_MAX	4095
 #define BUSY_US_MAX	1000000
 #define WORDS_MAX	8
 #define LAST_BIT	63
@@ -300,12 +303,13 @@ static int run_lost_clock(struct sim_wire *wire, struct words *words, u64 now_ns
 
 static int run_access_fail(struct sim_wire *wire, struct words *words, u64 now_ns)
 {
-	u32 at;
+	u32 at, error = EIO;
 
-	if (!take_number(words, &at))
+	if (!take_number(words, &at) || !take_option(words, "error", &error) || !error ||
+	    error > ERROR_MAX)
 		return -EINVAL;
 	return add(wire, words, (struct sim_fault_item){
-		   .kind = SIM_FAULT_ACCESS_FAIL, .at = at }, 1);
+		   .kind = SIM_FAULT_ACCESS_FAIL, .at = at, .amount = error }, 1);
 }
 
 static int run_access_slow(struct sim_wire *wire, struct words *words, u64 now_ns)

@@ -155,7 +155,7 @@ static int sample(struct sim_bus *bus, enum sim_line line)
 
 	raw_spin_lock_irqsave(&bus->lock, flags);
 	sim_fault_play(wire, sim_now_ns());
-	level = sim_fault_read_fails(wire) ? -EIO : wire->level >> line & 1;
+	level = sim_fault_read_error(wire) ?: wire->level >> line & 1;
 	raw_spin_unlock_irqrestore(&bus->lock, flags);
 	return level;
 }

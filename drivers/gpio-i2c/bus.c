@@ -1,242 +1,53 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/acpi.h>
 #include <linux/device.h>
+#include <linux/freezer.h>
 #include <linux/module.h>
+#include <linux/sched/signal.h>
 #include <linux/slab.h>
 
 #include "bus.h"
-#include "rescue.h"
-
-/* What the I2C core does again when another master won: as i2c-algo-bit's. */
-#define RETRIES	3
-
-static struct gpio_i2c_bus *from_adapter(struct i2c_adapter *adapter)
-{
-	return container_of(adapter, struct gpio_i2c_bus, adapter);
-}
+#include "transfer.h"
 
 bool gpio_i2c_bus_is_gone(const struct gpio_i2c_bus *bus)
 {
 	return READ_ONCE(bus->wire.gone);
 }
 
-/* ------ one transfer; the caller holds the adapter's bus lock ------ */
-
-/* Say which line is low and what is usual then. */
-static void complain_busy(struct gpio_i2c_bus *bus, bool used)
-{
-	struct gpio_i2c_line *line = &bus->wire.line;
-
-	if (used)
-		dev_warn_ratelimited(&bus->adapter.dev,
-				     "another master does not let go of the bus\n");
-	else if (!gpio_i2c_get_scl(line))
-		dev_warn_ratelimited(&bus->adapter.dev,
-				     "SCL (%s) is held low: target stuck, no pull-up, or short to ground?\n",
-				     line->names[1]);
-	else
-		dev_warn_ratelimited(&bus->adapter.dev,
-				     "SDA (%s) is held low, recovery did not free it: no pull-up, or short to ground?\n",
-				     line->names[0]);
-}
-
-static int free_sda(struct gpio_i2c_bus *bus)
-{
-	unsigned long flags;
-	int ret;
-
-	if (!bus->wire.line.scl_readable || !bus->wire.line.sda_readable)
-		return -EOPNOTSUPP;
-	if (gpio_i2c_rescue_is_idle(&bus->wire))
-		return 0;
-	ret = gpio_i2c_rescue_recover(&bus->wire);
-	spin_lock_irqsave(&bus->figures_lock, flags);
-	bus->statistics.recoveries++;
-	if (ret)
-		bus->statistics.recoveries_failed++;
-	spin_unlock_irqrestore(&bus->figures_lock, flags);
-	return ret;
-}
-
-/* Get the bus idle, by waiting or by force. */
-static int claim(struct gpio_i2c_bus *bus)
-{
-	int ret = gpio_i2c_rescue_wait_idle(&bus->wire);
-	unsigned long flags;
-	bool used;
-
-	if (ret != -EBUSY)
-		return ret;
-	if (gpio_i2c_bus_is_gone(bus))
-		return -ENODEV;
-	used = gpio_i2c_rescue_is_used(&bus->wire);
-	if (!used && gpio_i2c_get_scl(&bus->wire.line) && !free_sda(bus))
-		return 0;
-	spin_lock_irqsave(&bus->figures_lock, flags);
-	bus->statistics.busy++;
-	spin_unlock_irqrestore(&bus->figures_lock, flags);
-	complain_busy(bus, used);
-	return -EBUSY;
-}
-
-static int check_supported(const struct gpio_i2c_bus *bus, const struct i2c_msg *messages,
-			   int count)
-{
-	int i;
-
-	for (i = 0; i < count; i++) {
-		u16 flags = messages[i].flags;
-
-		if ((flags & I2C_M_RD) && !bus->wire.line.sda_readable)
-			return -EOPNOTSUPP;
-		if ((flags & I2C_M_RECV_LEN) && (flags & I2C_M_NO_RD_ACK))
-			return -EOPNOTSUPP;
-	}
-	return 0;
-}
-
-static void account(struct gpio_i2c_bus *bus, int error, u64 elapsed_ns)
-{
-	const struct gpio_i2c_outcome *outcome = &bus->wire.outcome;
-	struct gpio_i2c_statistics *statistics = &bus->statistics;
-	unsigned long flags;
-
-	spin_lock_irqsave(&bus->figures_lock, flags);
-	bus->last = *outcome;
-	statistics->transfers++;
-	statistics->messages += outcome->messages;
-	statistics->bytes += outcome->total_bytes;
-	statistics->stretches += outcome->stretches;
-	statistics->stretch_longest_ns = max_t(u64, statistics->stretch_longest_ns,
-					       gpio_i2c_ticks_to_ns(outcome->stretch_max));
-	statistics->transfer_ns += elapsed_ns;
-	statistics->awake_ns += elapsed_ns - min(elapsed_ns, bus->wire.pace.slept_ns);
-	switch (error) {
-	case -ENXIO:
-		statistics->address_naks++;
-		break;
-	case -EIO:
-		statistics->data_naks += !bus->wire.line.failed;
-		break;
-	case -ETIMEDOUT:
-		statistics->timeouts++;
-		break;
-	case -EAGAIN:
-		statistics->arbitrations_lost++;
-		break;
-	}
-	spin_unlock_irqrestore(&bus->figures_lock, flags);
-}
-
-/* What a target sent with I2C_M_RECV_LEN makes a message as long as that. */
-static void return_lengths(const struct gpio_i2c_wire *wire, struct i2c_msg *messages, int count)
-{
-	int i;
-
-	for (i = 0; i < count; i++)
-		messages[i].len = wire->messages[i].len;
-}
-
-/* Have SCL to ourselves, until gpio_i2c_line_unlock(). */
-static int begin(struct gpio_i2c_bus *bus, bool atomic)
-{
-	struct gpio_i2c_wire *wire = &bus->wire;
-
-	wire->timeout = gpio_i2c_us_to_ticks(jiffies_to_usecs(bus->adapter.timeout));
-	wire->pace.may_sleep = !atomic;
-	wire->pace.slept_ns = 0;
-	return gpio_i2c_line_lock(&wire->line, atomic);
-}
-
-static int transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int count, bool atomic)
-{
-	struct gpio_i2c_bus *bus = from_adapter(adapter);
-	struct gpio_i2c_wire *wire = &bus->wire;
-	int ret, error;
-	u64 start;
-
-	if (count > GPIO_I2C_MESSAGES_MAX)
-		return -EOPNOTSUPP;
-	ret = check_supported(bus, messages, count);
-	if (ret)
-		return ret;
-
-	ret = begin(bus, atomic);
-	if (ret)
-		return ret;
-	gpio_i2c_wire_begin(wire, messages, count, atomic);
-	ret = claim(bus);
-	if (ret)
-		goto end;
-
-	start = ktime_get_ns();
-	ret = i2c_bit_algo.master_xfer(adapter, wire->messages, count);
-	error = gpio_i2c_wire_end(wire);
-	account(bus, error, ktime_get_ns() - start);
-	if (error)
-		ret = error;
-	else
-		return_lengths(wire, messages, count);
-end:
-	gpio_i2c_line_unlock(&wire->line);
-	return ret;
-}
-
-static int bus_xfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int count)
-{
-	return transfer(adapter, messages, count, false);
-}
-
-static int bus_xfer_atomic(struct i2c_adapter *adapter, struct i2c_msg *messages, int count)
-{
-	return transfer(adapter, messages, count, true);
-}
-
-static u32 bus_functionality(struct i2c_adapter *adapter)
-{
-	return i2c_bit_algo.functionality(adapter);
-}
-
-static const struct i2c_algorithm bus_algorithm = {
-	.master_xfer = bus_xfer,
-	.master_xfer_atomic = bus_xfer_atomic,
-	.functionality = bus_functionality,
-};
-
-/* For lines that may sleep */
-static const struct i2c_algorithm bus_algorithm_sleeping = {
-	.master_xfer = bus_xfer,
-	.functionality = bus_functionality,
-};
-
 static const struct i2c_adapter_quirks no_clock_stretching = {
 	.flags = I2C_AQ_NO_CLK_STRETCH,
 };
 
-static int recover(struct gpio_i2c_bus *bus)
-{
-	int ret = begin(bus, false);
-	bool used;
+/* ------ the adapter's lock ------ */
 
-	if (ret)
-		return ret;
-	used = gpio_i2c_rescue_is_used(&bus->wire);
-	ret = used ? -EBUSY : free_sda(bus);
-	if (ret == -EBUSY)
-		complain_busy(bus, used);
-	gpio_i2c_line_unlock(&bus->wire.line);
-	return ret;
+/* A bus on lines that may sleep is locked while that of their expander will be. */
+static struct lock_class_key lock_keys[2];
+
+static void lock_adapter(struct i2c_adapter *adapter, unsigned int flags)
+{
+	gpio_i2c_compat_lock_wait(&gpio_i2c_bus_of(adapter)->lock);
 }
 
-/* i2c_recover_bus() of a client driver: the bus is not locked. */
-static int recover_for_core(struct i2c_adapter *adapter)
+static int trylock_adapter(struct i2c_adapter *adapter, unsigned int flags)
 {
-	int ret;
+	return gpio_i2c_compat_lock_try(&gpio_i2c_bus_of(adapter)->lock);
+}
 
-	i2c_lock_bus(adapter, I2C_LOCK_SEGMENT);
-	ret = recover(from_adapter(adapter));
-	i2c_unlock_bus(adapter, I2C_LOCK_SEGMENT);
-	return ret;
+static void unlock_adapter(struct i2c_adapter *adapter, unsigned int flags)
+{
+	gpio_i2c_compat_lock_release(&gpio_i2c_bus_of(adapter)->lock);
+}
+
+static const struct i2c_lock_operations lock_operations = {
+	.lock_bus = lock_adapter,
+	.trylock_bus = trylock_adapter,
+	.unlock_bus = unlock_adapter,
+};
+
+static void init_lock(struct gpio_i2c_bus *bus)
+{
+	gpio_i2c_compat_lock_init(&bus->lock);
+	lockdep_set_class(&bus->lock, &lock_keys[bus->wire.line.may_sleep]);
 }
 
 /* ------ calls from outside ------ */
@@ -244,35 +55,82 @@ static int recover_for_core(struct i2c_adapter *adapter)
 /* The bus cannot go away until up_read(); -ENODEV if it has. */
 static int enter(struct gpio_i2c_bus *bus)
 {
-	int ret = down_read_killable(&bus->live_lock);
+	int ret = down_read_killable(&bus->calls);
 
 	if (ret)
 		return ret;
-	if (bus->live && !gpio_i2c_bus_is_gone(bus))
+	if (!gpio_i2c_bus_is_gone(bus))
 		return 0;
-	up_read(&bus->live_lock);
+	up_read(&bus->calls);
 	return -ENODEV;
 }
 
 /**
- * gpio_i2c_bus_lock - have the bus to oneself, and alive
+ * gpio_i2c_bus_lock - have the bus to oneself, and alive, for a user of a file
  * @bus: the bus
  *
- * Return: 0; -ENODEV if the bus is gone; -EINTR if the caller was killed.
+ * Return: 0; -ENODEV if the bus is gone; -EINTR if the caller was killed;
+ * -ERESTARTNOINTR if the system goes to sleep: nothing was done, all is to be done again.
  */
 int gpio_i2c_bus_lock(struct gpio_i2c_bus *bus)
 {
 	int ret = enter(bus);
 
-	if (!ret)
-		i2c_lock_bus(&bus->adapter, I2C_LOCK_SEGMENT);
+	if (ret)
+		return ret;
+	ret = gpio_i2c_compat_lock_killable(&bus->lock);
+	if (ret)
+		goto leave;
+	if (gpio_i2c_bus_is_gone(bus)) {
+		ret = -ENODEV;
+		goto unlock;
+	}
+	/* the freezer's signal is what makes the call begin anew */
+	if (freezing(current) && signal_pending(current)) {
+		ret = -ERESTARTNOINTR;
+		goto unlock;
+	}
+	bus->wire.for_file = true;
+	return 0;
+
+unlock:
+	gpio_i2c_compat_lock_release(&bus->lock);
+leave:
+	up_read(&bus->calls);
 	return ret;
 }
 
 void gpio_i2c_bus_unlock(struct gpio_i2c_bus *bus)
 {
-	i2c_unlock_bus(&bus->adapter, I2C_LOCK_SEGMENT);
-	up_read(&bus->live_lock);
+	bus->wire.for_file = false;
+	gpio_i2c_compat_lock_release(&bus->lock);
+	up_read(&bus->calls);
+}
+
+/**
+ * gpio_i2c_bus_lock_lines - the same, with the lines at one's disposal
+ * @bus: the bus
+ *
+ * No other bus that shares SCL uses it, and who holds the lock may sleep.
+ *
+ * Return: 0 or an error of gpio_i2c_bus_lock().
+ */
+int gpio_i2c_bus_lock_lines(struct gpio_i2c_bus *bus)
+{
+	int ret = gpio_i2c_bus_lock(bus);
+
+	if (ret)
+		return ret;
+	ret = gpio_i2c_transfer_begin(bus, false);
+	if (ret)
+		gpio_i2c_bus_unlock(bus);
+	return ret;
+}
+
+void gpio_i2c_bus_unlock_lines(struct gpio_i2c_bus *bus)
+{
+	gpio_i2c_transfer_end(bus);
+	gpio_i2c_bus_unlock(bus);
 }
 
 static int plan(struct gpio_i2c_bus *bus, u32 scl_hz)
@@ -289,7 +147,7 @@ static int plan(struct gpio_i2c_bus *bus, u32 scl_hz)
  * @messages: the messages, as of i2c_transfer()
  * @count: how many, at most GPIO_I2C_MESSAGES_MAX
  * @scl_hz: SCL frequency of this call, at most the bus's own; 0 for that
- * @result: how far the transfer came; written if the bus was reached
+ * @result: how far the transfer came; zeroed if it did not come to the bus
  *
  * Return: 0 or an error of Documentation/i2c/fault-codes.rst.
  */
@@ -316,7 +174,6 @@ int gpio_i2c_bus_transfer(struct gpio_i2c_bus *bus, struct i2c_msg *messages, in
 	ret = __i2c_transfer(&bus->adapter, messages, count);
 	result->elapsed_ns = ktime_get_ns() - start;
 	result->outcome = bus->wire.outcome;
-	result->reached = true;
 	if (slower)
 		plan(bus, bus->want.scl_hz);
 leave:
@@ -353,7 +210,7 @@ int gpio_i2c_bus_set_speed(struct gpio_i2c_bus *bus, u32 scl_hz)
  * @bus: the bus
  *
  * Return: 0 if the bus is idle now, -EBUSY if not, or if another master sends,
- * -EOPNOTSUPP if its lines cannot be read, -ENODEV.
+ * -EOPNOTSUPP if its lines cannot be read, -EIO if an access to one failed, -ENODEV.
  */
 int gpio_i2c_bus_recover(struct gpio_i2c_bus *bus)
 {
@@ -361,7 +218,7 @@ int gpio_i2c_bus_recover(struct gpio_i2c_bus *bus)
 
 	if (ret)
 		return ret;
-	ret = recover(bus);
+	ret = gpio_i2c_transfer_recover(bus);
 	gpio_i2c_bus_unlock(bus);
 	return ret;
 }
@@ -383,7 +240,7 @@ int gpio_i2c_bus_statistics(struct gpio_i2c_bus *bus, struct gpio_i2c_statistics
 	spin_lock_irqsave(&bus->figures_lock, flags);
 	*statistics = bus->statistics;
 	spin_unlock_irqrestore(&bus->figures_lock, flags);
-	up_read(&bus->live_lock);
+	up_read(&bus->calls);
 	return 0;
 }
 
@@ -422,8 +279,8 @@ int gpio_i2c_bus_info(struct gpio_i2c_bus *bus, struct gpio_i2c_info *info)
 	spin_unlock_irqrestore(&bus->figures_lock, flags);
 	info->abi_version = GPIO_I2C_ABI_VERSION;
 	info->adapter_nr = bus->adapter.nr;
-	info->functionality = bus_functionality(&bus->adapter);
-	info->timeout_ms = jiffies_to_msecs(bus->adapter.timeout);
+	info->functionality = i2c_get_functionality(&bus->adapter);
+	info->timeout_ms = jiffies_to_msecs(gpio_i2c_transfer_timeout(bus));
 	if (last.clocks > 1) {
 		info->last_scl_mean_hz = gpio_i2c_ticks_to_hz(last.clocks_ticks,
 							      last.clocks - 1, tick_hz);
@@ -434,7 +291,7 @@ int gpio_i2c_bus_info(struct gpio_i2c_bus *bus, struct gpio_i2c_info *info)
 	strscpy(info->sda_name, bus->wire.line.names[0], sizeof(info->sda_name));
 	strscpy(info->scl_name, bus->wire.line.names[1], sizeof(info->scl_name));
 	strscpy(info->adapter_name, bus->adapter.name, sizeof(info->adapter_name));
-	up_read(&bus->live_lock);
+	up_read(&bus->calls);
 	return 0;
 }
 
@@ -469,6 +326,17 @@ void gpio_i2c_bus_suspend(struct gpio_i2c_bus *bus, bool suspended)
 		i2c_mark_adapter_resumed(&bus->adapter);
 }
 
+/* i2c_recover_bus() of a client driver: the bus is not locked. */
+static int recover_for_core(struct i2c_adapter *adapter)
+{
+	int ret;
+
+	i2c_lock_bus(adapter, I2C_LOCK_SEGMENT);
+	ret = gpio_i2c_transfer_recover(gpio_i2c_bus_of(adapter));
+	i2c_unlock_bus(adapter, I2C_LOCK_SEGMENT);
+	return ret;
+}
+
 static void describe_adapter(struct gpio_i2c_bus *bus, struct device *parent,
 			     const struct gpio_i2c_bus_options *options,
 			     const struct attribute_group **groups)
@@ -478,11 +346,17 @@ static void describe_adapter(struct gpio_i2c_bus *bus, struct device *parent,
 
 	adapter->owner = THIS_MODULE;
 	adapter->class = I2C_CLASS_HWMON;
-	adapter->algo = line->may_sleep ? &bus_algorithm_sleeping : &bus_algorithm;
+	adapter->algo = line->may_sleep ? &gpio_i2c_transfer_algorithm_sleeping :
+					  &gpio_i2c_transfer_algorithm;
 	adapter->algo_data = &bus->wire.algo;
+	adapter->lock_ops = &lock_operations;
 	adapter->quirks = line->scl_readable ? NULL : &no_clock_stretching;
-	adapter->retries = RETRIES;
-	adapter->timeout = max(1UL, msecs_to_jiffies(options->timeout_ms));
+	adapter->retries = 0;	/* see transfer() */
+	adapter->timeout = max(1UL, msecs_to_jiffies(min(options->timeout_ms,
+							 GPIO_I2C_TIMEOUT_MS_MAX)));
+	if (options->timeout_ms > GPIO_I2C_TIMEOUT_MS_MAX)
+		dev_notice(parent, "time-out of %u ms cut to %u ms\n", options->timeout_ms,
+			   GPIO_I2C_TIMEOUT_MS_MAX);
 	adapter->nr = options->number;
 	adapter->dev.parent = parent;
 	adapter->dev.of_node = parent->of_node;
@@ -528,16 +402,22 @@ struct gpio_i2c_bus *gpio_i2c_bus_create(struct device *parent,
 	if (!bus)
 		return ERR_PTR(-ENOMEM);
 	kref_init(&bus->kref);
-	init_rwsem(&bus->live_lock);
+	init_rwsem(&bus->calls);
 	spin_lock_init(&bus->figures_lock);
 	bus->want = options->want;
 
 	ret = gpio_i2c_line_get(&bus->wire.line, parent, &options->line);
 	if (ret)
 		goto put_bus;
+	init_lock(bus);
 	bus->wire.single_master = options->single_master;
 	bus->wire.readback = options->readback;
+	/* another bus may have a transfer on this SCL */
+	ret = gpio_i2c_line_lock(&bus->wire.line, false);
+	if (ret)
+		goto put_lines;
 	gpio_i2c_wire_init(&bus->wire);
+	gpio_i2c_line_unlock(&bus->wire.line);
 	ret = plan(bus, bus->want.scl_hz);
 	if (ret) {
 		dev_err(parent, "clock-frequency %u Hz is not between %u and %u, or an edge is slower than %u ns\n",
@@ -550,7 +430,6 @@ struct gpio_i2c_bus *gpio_i2c_bus_create(struct device *parent,
 	ret = register_adapter(bus);
 	if (ret)
 		goto put_lines;
-	bus->live = true;
 	return bus;
 
 put_lines:
@@ -562,9 +441,10 @@ put_bus:
 
 /**
  * gpio_i2c_bus_stop - the bus is about to be destroyed
- * @bus: the bus; who uses it gets -ENODEV from now on
+ * @bus: the bus; who uses one of its files gets -ENODEV from now on
  *
- * A transfer on the wire ends with the byte at hand.
+ * A transfer of theirs ends with the byte at hand. Those that come through the I2C core
+ * go on: client drivers put their targets to rest as they go.
  */
 void gpio_i2c_bus_stop(struct gpio_i2c_bus *bus)
 {
@@ -581,9 +461,8 @@ void gpio_i2c_bus_stop(struct gpio_i2c_bus *bus)
 void gpio_i2c_bus_destroy(struct gpio_i2c_bus *bus)
 {
 	gpio_i2c_bus_stop(bus);
-	down_write(&bus->live_lock);
-	bus->live = false;
-	up_write(&bus->live_lock);
+	down_write(&bus->calls);
+	up_write(&bus->calls);
 
 	i2c_del_adapter(&bus->adapter);
 	gpio_i2c_line_put(&bus->wire.line);

@@ -9,7 +9,11 @@
 #include <linux/rwsem.h>
 #include <linux/spinlock.h>
 
+#include "compat.h"
 #include "wire.h"
+
+/* A wait is no longer than a transfer may be. */
+#define GPIO_I2C_TIMEOUT_MS_MAX	(GPIO_I2C_TRANSFER_SECONDS_MAX * 1000U)
 
 /**
  * struct gpio_i2c_bus_options - how a bus is to be
@@ -32,10 +36,11 @@ struct gpio_i2c_bus_options {
 /**
  * struct gpio_i2c_bus - a bus
  * @kref: held by who made the bus, and by each open file
- * @live_lock: protects @live; held for reading by calls that use the adapter,
- *	for writing while it goes away
- * @live: the adapter is registered
- * @adapter: the adapter; its bus lock protects @wire
+ * @calls: keeps the adapter: held for reading by calls that use it, and taken for
+ *	writing, once @wire.gone is set, to wait until none does
+ * @adapter: the adapter
+ * @lock: the adapter's bus lock, in place of the I2C core's own, which nobody can wait
+ *	for and be killed; protects @wire
  * @recovery: what the I2C core needs to know for i2c_recover_bus()
  * @wire: the lines and what is on them
  * @figures_lock: protects the members below, so that reading them need not
@@ -46,9 +51,9 @@ struct gpio_i2c_bus_options {
  */
 struct gpio_i2c_bus {
 	struct kref kref;
-	struct rw_semaphore live_lock;
-	bool live;
+	struct rw_semaphore calls;	/* see above */
 	struct i2c_adapter adapter;
+	struct gpio_i2c_compat_lock lock;	/* see above */
 	struct i2c_bus_recovery_info recovery;
 	struct gpio_i2c_wire wire;
 	spinlock_t figures_lock;	/* see above */
@@ -59,15 +64,18 @@ struct gpio_i2c_bus {
 
 /**
  * struct gpio_i2c_bus_result - what came of a transfer
- * @reached: it was not refused before it came to the bus
  * @outcome: how far it came
  * @elapsed_ns: time it took on the bus, ns
  */
 struct gpio_i2c_bus_result {
-	bool reached;
 	struct gpio_i2c_outcome outcome;
 	u64 elapsed_ns;
 };
+
+static inline struct gpio_i2c_bus *gpio_i2c_bus_of(struct i2c_adapter *adapter)
+{
+	return container_of(adapter, struct gpio_i2c_bus, adapter);
+}
 
 struct gpio_i2c_bus *gpio_i2c_bus_create(struct device *parent,
 					 const struct gpio_i2c_bus_options *options,
@@ -81,6 +89,8 @@ void gpio_i2c_bus_suspend(struct gpio_i2c_bus *bus, bool suspended);
 
 int gpio_i2c_bus_lock(struct gpio_i2c_bus *bus);
 void gpio_i2c_bus_unlock(struct gpio_i2c_bus *bus);
+int gpio_i2c_bus_lock_lines(struct gpio_i2c_bus *bus);
+void gpio_i2c_bus_unlock_lines(struct gpio_i2c_bus *bus);
 int gpio_i2c_bus_info(struct gpio_i2c_bus *bus, struct gpio_i2c_info *info);
 int gpio_i2c_bus_transfer(struct gpio_i2c_bus *bus, struct i2c_msg *messages, int count,
 			  u32 scl_hz, struct gpio_i2c_bus_result *result);

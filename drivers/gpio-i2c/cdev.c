@@ -98,23 +98,10 @@ static int job_room(struct job *job, u32 count)
 	return job->messages ? 0 : -ENOMEM;
 }
 
-/*
- * Can all of this be written? What is there stays. The pages may go away until
- * it is written; whoever does that gets an error after the transfer.
- */
-static bool is_writable(u8 __user *start, u32 size)
+/* The pages may go away until this is written; whoever does that gets an error then. */
+static bool is_writable(const void __user *start, u32 size)
 {
-	u32 at = 0;
-	u8 byte;
-
-	for (;;) {
-		if (get_user(byte, start + at) || put_user(byte, start + at))
-			return false;
-		if (at == size - 1)
-			return true;
-		at += PAGE_SIZE - offset_in_page(start + at);
-		at = min(at, size - 1);
-	}
+	return !gpio_i2c_compat_fault_in(start, size);
 }
 
 static int check_message(const struct gpio_i2c_message *user)
@@ -232,7 +219,7 @@ static bool reserved_is_set(const struct gpio_i2c_transfer *request)
 
 static long ioctl_transfer(struct gpio_i2c_bus *bus, struct gpio_i2c_transfer __user *argument)
 {
-	struct gpio_i2c_bus_result result = { .reached = false };
+	struct gpio_i2c_bus_result result = { .outcome.reached = false };
 	struct gpio_i2c_transfer request;
 	struct job job;
 	int ret;
@@ -249,19 +236,20 @@ static long ioctl_transfer(struct gpio_i2c_bus *bus, struct gpio_i2c_transfer __
 	if (request.scl_frequency_hz && request.scl_frequency_hz < GPIO_I2C_SCL_HZ_MIN)
 		return -EINVAL;
 	ret = job_make(&job, &request);
-	if (!ret && !is_writable((u8 __user *)argument, sizeof(request)))
+	if (!ret && !is_writable(argument, sizeof(request)))
 		ret = -EFAULT;
 	if (ret)
 		goto free_job;
 
 	ret = gpio_i2c_bus_transfer(bus, job.messages, job.count, request.scl_frequency_hz,
 				    &result);
-	if (!result.reached)
+	if (!result.outcome.reached)
 		goto free_job;
 	request.messages_done = result.outcome.messages;
 	request.bytes_done = result.outcome.bytes;
 	request.error_at_address = result.outcome.at_address;
 	request.elapsed_ns = result.elapsed_ns;
+	request.line_failed = result.outcome.line_failed;
 	if (copy_out(&job, &result.outcome) || copy_to_user(argument, &request, sizeof(request)))
 		ret = -EFAULT;
 free_job:

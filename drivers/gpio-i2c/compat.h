@@ -5,7 +5,11 @@
 
 #include <linux/gpio/consumer.h>
 #include <linux/gpio/driver.h>
+#include <linux/mm.h>
+#include <linux/mutex.h>
+#include <linux/pagemap.h>
 #include <linux/platform_device.h>
+#include <linux/rtmutex.h>
 #include <linux/version.h>
 
 /* platform_driver.remove returns nothing */
@@ -21,6 +25,47 @@ static int name##_compat(struct platform_device *pdev)			\
 #define GPIO_I2C_COMPAT_REMOVE(name)
 #define gpio_i2c_compat_remove(name)	name
 #endif
+
+/* a lock with priority inheritance that a process waits for until it is killed */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 19, 0)
+#define gpio_i2c_compat_lock		mutex
+#define gpio_i2c_compat_lock_init	mutex_init
+#define gpio_i2c_compat_lock_wait	mutex_lock
+#define gpio_i2c_compat_lock_killable	mutex_lock_killable
+#define gpio_i2c_compat_lock_try	mutex_trylock
+#define gpio_i2c_compat_lock_release	mutex_unlock
+#else
+#define gpio_i2c_compat_lock		rt_mutex
+#define gpio_i2c_compat_lock_init	rt_mutex_init
+#define gpio_i2c_compat_lock_wait	rt_mutex_lock
+#define gpio_i2c_compat_lock_killable	rt_mutex_lock_killable
+#define gpio_i2c_compat_lock_try	rt_mutex_trylock
+#define gpio_i2c_compat_lock_release	rt_mutex_unlock
+#endif
+
+/* Can memory of a user be written? Without writing. Returns how much of it cannot. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 16, 0)
+static inline size_t gpio_i2c_compat_fault_in(const char __user *start, size_t size)
+{
+	unsigned long at = (unsigned long)start & PAGE_MASK;
+	size_t pages = DIV_ROUND_UP(offset_in_page(start) + size, PAGE_SIZE);
+	bool unlocked;
+
+	mmap_read_lock(current->mm);
+	for (; pages; pages--, at += PAGE_SIZE)
+		if (fixup_user_fault(current->mm, at, FAULT_FLAG_WRITE, &unlocked))
+			break;
+	mmap_read_unlock(current->mm);
+	return pages;
+}
+#else
+#define gpio_i2c_compat_fault_in	fault_in_safe_writeable
+#endif
+
+/* Setting a line tells of errors from 6.15 on, or where that was taken over. */
+#define gpio_i2c_compat_result(call)							\
+	__builtin_choose_expr(__builtin_types_compatible_p(typeof(call), void),		\
+			      ({ call; 0; }), call)
 
 /* the offset of a line in its chip */
 static inline int gpio_i2c_compat_line_offset(struct gpio_desc *desc)

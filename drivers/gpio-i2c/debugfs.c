@@ -24,11 +24,11 @@ static int set_line(struct gpio_i2c_bus *bus, struct gpio_desc *desc, u64 level)
 
 	if (level > 1)
 		return -EINVAL;
-	ret = gpio_i2c_bus_lock(bus);
+	ret = gpio_i2c_bus_lock_lines(bus);
 	if (ret)
 		return ret;
 	gpio_i2c_set(&bus->wire.line, desc, level);
-	gpio_i2c_bus_unlock(bus);
+	gpio_i2c_bus_unlock_lines(bus);
 	return 0;
 }
 
@@ -38,12 +38,13 @@ static int get_line(struct gpio_i2c_bus *bus, bool readable, struct gpio_desc *d
 
 	if (!readable)
 		return -EOPNOTSUPP;
-	ret = gpio_i2c_bus_lock(bus);
+	ret = gpio_i2c_bus_lock_lines(bus);
 	if (ret)
 		return ret;
 	*level = gpio_i2c_get(&bus->wire.line, desc);
-	gpio_i2c_bus_unlock(bus);
-	return 0;
+	ret = bus->wire.line.failed ? -EIO : 0;
+	gpio_i2c_bus_unlock_lines(bus);
+	return ret;
 }
 
 static int scl_get(void *data, u64 *level)
@@ -76,7 +77,7 @@ DEFINE_DEBUGFS_ATTRIBUTE(sda_fops, sda_get, sda_set, "%llu\n");
 static int leave_transfer(struct gpio_i2c_bus *bus, u32 bits, int count)
 {
 	struct gpio_i2c_wire *wire = &bus->wire;
-	int ret = gpio_i2c_bus_lock(bus);
+	int ret = gpio_i2c_bus_lock_lines(bus);
 
 	if (ret)
 		return ret;
@@ -88,7 +89,7 @@ static int leave_transfer(struct gpio_i2c_bus *bus, u32 bits, int count)
 		if (count)
 			gpio_i2c_edge_fall(wire, gpio_i2c_edge_fall_instant(wire));
 	}
-	gpio_i2c_bus_unlock(bus);
+	gpio_i2c_bus_unlock_lines(bus);
 	return 0;
 }
 
@@ -135,12 +136,12 @@ static int wait_to_interfere(struct gpio_i2c_bus *bus, u64 duration_us)
 		return -EINVAL;
 	if (!bus->wire.line.scl_readable)
 		return -EOPNOTSUPP;
-	ret = gpio_i2c_bus_lock(bus);
+	ret = gpio_i2c_bus_lock_lines(bus);
 	if (ret)
 		return ret;
 	ret = wait_scl_low(bus);
 	if (ret)
-		gpio_i2c_bus_unlock(bus);
+		gpio_i2c_bus_unlock_lines(bus);
 	return ret;
 }
 
@@ -154,7 +155,7 @@ static int lose_arbitration_set(void *data, u64 duration_us)
 	gpio_i2c_set(&bus->wire.line, bus->wire.line.sda, false);
 	fsleep(duration_us);
 	gpio_i2c_set(&bus->wire.line, bus->wire.line.sda, true);
-	gpio_i2c_bus_unlock(bus);
+	gpio_i2c_bus_unlock_lines(bus);
 	return 0;
 }
 DEFINE_DEBUGFS_ATTRIBUTE(lose_arbitration_fops, NULL, lose_arbitration_set, "%llu\n");

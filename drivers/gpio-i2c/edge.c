@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <linux/freezer.h>
 #include <linux/kernel.h>
 #include <linux/sched/signal.h>
 #include <linux/string.h>
@@ -24,13 +25,21 @@
 /* Slow edges are no stretched clocks: Standard-mode's longest rise. */
 #define STRETCH_LEAST_US	1
 
+/* Who is to be frozen may go on for so long: the freezer gives up after 20 s. */
+#define FREEZE_US		1000000
+
 /* Reasons from outside to end a transfer. */
 int gpio_i2c_edge_interrupted(const struct gpio_i2c_wire *wire)
 {
-	if (READ_ONCE(wire->gone))
+	if (gpio_i2c_wire_is_cut(wire))
 		return -ENODEV;
-	if (wire->pace.may_sleep && fatal_signal_pending(current))
+	if (!wire->pace.may_sleep)
+		return 0;
+	if (fatal_signal_pending(current))
 		return -EINTR;
+	if (unlikely(freezing(current)) &&
+	    gpio_i2c_now(&wire->pace) - wire->begun > gpio_i2c_us_to_ticks(FREEZE_US))
+		return -ESHUTDOWN;
 	return 0;
 }
 

@@ -161,20 +161,44 @@ void gpio_i2c_line_put(struct gpio_i2c_line *line)
  * @line: the lines
  * @atomic: do not sleep
  *
- * Return: 0, or -EAGAIN if another bus uses SCL and @atomic is set.
+ * Return: 0; -EAGAIN if another bus uses SCL and @atomic is set; -EINTR if the
+ * caller was killed.
  */
 int gpio_i2c_line_lock(struct gpio_i2c_line *line, bool atomic)
 {
 	if (atomic)
 		return mutex_trylock(&line->shared->lock) ? 0 : -EAGAIN;
 	/* lines of an expander: its own bus has lines and a lock as well */
-	mutex_lock_nested(&line->shared->lock, line->may_sleep);
-	return 0;
+	return mutex_lock_killable_nested(&line->shared->lock, line->may_sleep);
 }
 
 void gpio_i2c_line_unlock(struct gpio_i2c_line *line)
 {
 	mutex_unlock(&line->shared->lock);
+}
+
+/**
+ * gpio_i2c_line_fail - an access failed
+ * @line: the lines; they remember the first one
+ * @desc: the line, NULL for both at once
+ * @error: the error
+ */
+void gpio_i2c_line_fail(struct gpio_i2c_line *line, const struct gpio_desc *desc, int error)
+{
+	if (line->failed)
+		return;
+	line->failed = error;
+	snprintf(line->failed_name, sizeof(line->failed_name), "%s (%s)",
+		 !desc ? "SDA, SCL" : desc == line->sda ? "SDA" : "SCL",
+		 line->names[desc == line->scl]);
+}
+
+void gpio_i2c_line_set_slowly(struct gpio_i2c_line *line, struct gpio_desc *desc, bool high)
+{
+	int ret = gpio_i2c_compat_result(gpiod_set_value_cansleep(desc, high));
+
+	if (unlikely(ret))
+		gpio_i2c_line_fail(line, desc, ret);
 }
 
 /**
@@ -195,7 +219,7 @@ bool gpio_i2c_line_get_both(struct gpio_i2c_line *line, bool *sda)
 	else
 		ret = gpiod_get_array_value(2, both, NULL, levels);
 	if (unlikely(ret))
-		line->failed = ret;
+		gpio_i2c_line_fail(line, NULL, ret);
 	*sda = !ret && test_bit(0, levels);
 	return !ret && test_bit(1, levels);
 }

@@ -43,7 +43,8 @@ struct gpio_i2c_scl {
  * @sda: SDA
  * @scl: SCL, the line of @shared
  * @shared: SCL, as other buses see it too
- * @failed: error of an access that failed since this was zeroed
+ * @failed: error of the first access that failed since this was zeroed
+ * @failed_name: the line that it was, as "SCL (chip label:offset)"
  * @may_sleep: an access to a line may sleep
  * @sda_readable: SDA can be sampled
  * @scl_readable: SCL can be sampled
@@ -55,6 +56,7 @@ struct gpio_i2c_line {
 	struct gpio_desc *scl;
 	struct gpio_i2c_scl *shared;
 	int failed;
+	char failed_name[GPIO_I2C_LINE_NAME_BYTES + 12];
 	bool may_sleep;
 	bool sda_readable;
 	bool scl_readable;
@@ -67,13 +69,16 @@ int gpio_i2c_line_get(struct gpio_i2c_line *line, struct device *dev,
 void gpio_i2c_line_put(struct gpio_i2c_line *line);
 int gpio_i2c_line_lock(struct gpio_i2c_line *line, bool atomic);
 void gpio_i2c_line_unlock(struct gpio_i2c_line *line);
+void gpio_i2c_line_fail(struct gpio_i2c_line *line, const struct gpio_desc *desc, int error);
+void gpio_i2c_line_set_slowly(struct gpio_i2c_line *line, struct gpio_desc *desc, bool high);
 bool gpio_i2c_line_get_both(struct gpio_i2c_line *line, bool *sda);
 
-static __always_inline void gpio_i2c_set(const struct gpio_i2c_line *line,
+/* Lines that may sleep are those of expanders, which can fail. */
+static __always_inline void gpio_i2c_set(struct gpio_i2c_line *line,
 					 struct gpio_desc *desc, bool high)
 {
 	if (unlikely(line->may_sleep))
-		gpiod_set_value_cansleep(desc, high);
+		gpio_i2c_line_set_slowly(line, desc, high);
 	else
 		gpiod_set_value(desc, high);
 }
@@ -89,7 +94,7 @@ static __always_inline bool __gpio_i2c_get(struct gpio_i2c_line *line, struct gp
 	else
 		level = gpiod_get_value(desc);
 	if (unlikely(level < 0))
-		line->failed = level;
+		gpio_i2c_line_fail(line, desc, level);
 	return level > 0;
 }
 

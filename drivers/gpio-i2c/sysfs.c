@@ -9,7 +9,7 @@
 
 static struct gpio_i2c_bus *to_bus(struct device *dev)
 {
-	return container_of(to_i2c_adapter(dev), struct gpio_i2c_bus, adapter);
+	return gpio_i2c_bus_of(to_i2c_adapter(dev));
 }
 
 /* The SCL frequency that is asked for; root may change it at any time. */
@@ -96,6 +96,7 @@ COUNTER(recoveries_failed);
 COUNTER(arbitrations_lost);
 COUNTER(awake_ns);
 COUNTER(transfer_ns);
+COUNTER(line_errors);
 
 static struct attribute *statistics_attrs[] = {
 	&dev_attr_transfers.attr,
@@ -112,6 +113,7 @@ static struct attribute *statistics_attrs[] = {
 	&dev_attr_arbitrations_lost.attr,
 	&dev_attr_awake_ns.attr,
 	&dev_attr_transfer_ns.attr,
+	&dev_attr_line_errors.attr,
 	NULL
 };
 

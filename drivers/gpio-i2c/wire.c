@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/minmax.h>
 #include <linux/sched.h>
-#include <linux/sched/signal.h>
 
 #include "edge.h"
 #include "rescue.h"
@@ -270,6 +269,8 @@ static __always_inline bool sample(struct gpio_i2c_wire *wire, bool *level, cons
 {
 	bool scl;
 
+	if (!plain && unlikely(wire->line.failed))
+		return false;
 	if (!plain && wire->line.pair && watch_sda(wire)) {
 		if (wire->progress.input && wire->sample)
 			gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
@@ -592,6 +593,7 @@ void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, i
 	wire->careful = wire->cost_varies || gpio_i2c_edge_has_room(wire);
 	choose_callbacks(wire);
 	wire->line.failed = 0;
+	wire->begun = gpio_i2c_now(&wire->pace);
 	wire->yield_at = yield_instant(wire);
 	if (wire->line.shared->users > 1)
 		wire->high_since = gpio_i2c_now(&wire->pace);

@@ -17,9 +17,11 @@
 
 /**
  * struct gpio_i2c_outcome - how far a transfer came
+ * @reached: it was not refused before it came to the lines
  * @messages: messages that went through whole
  * @bytes: data bytes of the next message that went through
  * @at_address: that message failed at its address
+ * @line_failed: an access to a line failed
  * @total_bytes: data bytes of all messages
  * @clocks: SCL periods that were measured
  * @clocks_ticks: how long they took
@@ -29,9 +31,11 @@
  * @stretch_max: the longest of these times, in ticks
  */
 struct gpio_i2c_outcome {
+	bool reached;
 	u32 messages;
 	u32 bytes;
 	bool at_address;
+	bool line_failed;
 	u32 total_bytes;
 	u32 clocks;
 	u64 clocks_ticks;
@@ -61,7 +65,9 @@ struct gpio_i2c_cost {
  * @late_sample: what that is for the first bit of a transfer
  * @single_master: no other master can be there: do not look for one
  * @readback: read SCL after each fall, for chips that post their writes
- * @gone: set from outside: end the transfer with the byte at hand
+ * @gone: set from outside: the device is about to go
+ * @for_file: the bus is locked for a user of a file, whose transfer then ends with the
+ *	byte at hand; those of the I2C core go on until the adapter is gone
  * @sda: the level that algo-bit asked for
  * @scl: SCL is high for a START or a STOP, not for a bit; after an error, the level that
  *	algo-bit asked for
@@ -95,6 +101,7 @@ struct gpio_i2c_cost {
  * @messages: what i2c-algo-bit is given
  * @abort: end the transfer after this byte with that error
  * @error: the transfer failed: nothing goes onto the wire any more
+ * @begun: when this transfer came to the lines, in ticks
  * @atomic: this transfer must not sleep
  * @yield_at: when others are to have a chance to run on this CPU, in ticks
  * @timeout: how long SCL may be held low, in ticks
@@ -112,6 +119,7 @@ struct gpio_i2c_wire {
 	bool single_master;
 	bool readback;
 	bool gone;
+	bool for_file;
 
 	bool sda;
 	bool scl;
@@ -141,11 +149,18 @@ struct gpio_i2c_wire {
 	struct i2c_msg messages[GPIO_I2C_MESSAGES_MAX];
 	int abort;
 	int error;
+	u64 begun;
 	bool atomic;
 	u64 yield_at;
 	u64 timeout;
 	struct gpio_i2c_outcome outcome;
 };
+
+/* The transfer is to end early, since the device is about to go. */
+static inline bool gpio_i2c_wire_is_cut(const struct gpio_i2c_wire *wire)
+{
+	return READ_ONCE(wire->gone) && wire->for_file;
+}
 
 void gpio_i2c_wire_init(struct gpio_i2c_wire *wire);
 int gpio_i2c_wire_plan(struct gpio_i2c_wire *wire, struct gpio_i2c_want *want);

@@ -85,7 +85,7 @@ static void messages_end_early(void)
 SPOIL(unknown_flag, transfer->flags = 1)
 SPOIL(highest_flag, transfer->flags = 1U << 31)
 SPOIL(reserved_first, transfer->reserved[0] = 1)
-SPOIL(reserved_last, transfer->reserved[3] = 1U << 31)
+SPOIL(reserved_last, transfer->reserved[2] = 1U << 31)
 SPOIL(too_slow, transfer->scl_frequency_hz = 99)
 SPOIL(too_fast, transfer->scl_frequency_hz = bus_frequency_hz + 1)
 SPOIL(far_too_fast, transfer->scl_frequency_hz = UINT32_MAX)
@@ -134,6 +134,14 @@ static void too_much_wrapping(void)
 	transfer->message_count = 2;
 	messages[0] = write_message(REGISTERS, big, 0x80000000);
 	messages[1] = write_message(REGISTERS, big, 0x80000004);
+}
+
+/* 667 bytes of nine bits, with those of the addresses. */
+static void too_long_for_its_speed(void)
+{
+	transfer->scl_frequency_hz = 100;
+	messages[1].buffer = (uintptr_t)big;
+	messages[1].length = 664;
 }
 
 SPOIL(address_7_bit, messages[0].address = 0x80)
@@ -237,7 +245,7 @@ static const struct row {
 	{ "transfer: flags 1", EINVAL, unknown_flag },
 	{ "transfer: flags 2^31", EINVAL, highest_flag },
 	{ "transfer: reserved[0]", EINVAL, reserved_first },
-	{ "transfer: reserved[3]", EINVAL, reserved_last },
+	{ "transfer: reserved[2]", EINVAL, reserved_last },
 	{ "transfer: 99 Hz", EINVAL, too_slow },
 	{ "transfer: 1 Hz above the bus", EINVAL, too_fast },
 	{ "transfer: 2^32 - 1 Hz", EINVAL, far_too_fast },
@@ -245,6 +253,7 @@ static const struct row {
 	{ "length: 2^32 - 1", EINVAL, far_too_long },
 	{ "length: 1 MiB and a byte in all", EINVAL, too_much_in_all },
 	{ "length: a sum that wraps", EINVAL, too_much_wrapping },
+	{ "length: more than 60 s at 100 Hz", EINVAL, too_long_for_its_speed },
 	{ "address: 0x80", EINVAL, address_7_bit },
 	{ "address: 0x80 in the last message", EINVAL, address_last },
 	{ "address: 0xffff", EINVAL, address_16_bit },

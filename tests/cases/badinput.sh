@@ -4,6 +4,7 @@
 . ./lib.sh
 
 load scl_hz=400000
+table ./stores "$NODE"
 for helper in ./badinput ./badinput32; do
 	if [ -x $helper ]; then
 		table $helper "$NODE" "$SIM/stats"

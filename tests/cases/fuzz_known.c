@@ -175,7 +175,7 @@ void our_told(void)
 	case 1:
 		judge(TOLD, "statistics",
 		      error = call(our_fd, GPIO_I2C_IOC_STATISTICS, &statistics), 0);
-		if (!error && statistics.reserved[below(4)])
+		if (!error && statistics.reserved[below(3)])
 			complain("statistics", "nonsense");
 		break;
 	case 2:

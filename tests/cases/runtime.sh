@@ -14,6 +14,17 @@ delete() { echo "$1" >"$driver/delete_device"; }
 bus_of() { basename "$driver/gpio-i2c-runtime.$1"/i2c-* | sed 's/i2c-//'; }
 
 load autobind=0 buses=2
+
+# A slow bus, on which a driver looks for its targets as the bus comes.
+modprobe lm75
+new sim0-sda sim0-scl 100 &
+wait_for 5 sh -c "ls $driver/gpio-i2c-runtime.0/i2c-*/scl_frequency_hz" || :
+is "the bus tells of itself" "$(cat $driver/gpio-i2c-runtime.0/i2c-*/scl_frequency_hz 2>&1)" 100
+check "while drivers still look for targets" kill -0 $!
+wait $!
+check "the slow bus goes" delete gpio-i2c-runtime.0
+rmmod lm75
+
 for bad in '' gpio-i2c-sim:0 ':0 :1' 'gpio-i2c-sim:x gpio-i2c-sim:1' 'gpio-i2c-sim:0 gpio-i2c-sim:1 4k' \
 	'gpio-i2c-sim:0 gpio-i2c-sim:1 99' 'gpio-i2c-sim:0 gpio-i2c-sim:1 100000 more' \
 	'gpio-i2c-sim:65535 gpio-i2c-sim:1' 'nobody:0 nobody:1' 'no-such-line sim0-scl'; do
@@ -51,6 +62,23 @@ done
 is "what goes over one is right while the other is used" \
 	"$(while read -r value; do printf '%d ' "$value"; done <"$TMP/shared")" \
 	"$(seq -s ' ' 0 49) "
+
+# Whoever gets to know a line must not clock what another bus sends on it.
+SIM=$DEBUGFS/gpio-i2c-sim/0
+./xfer "/dev/gpio-i2c-$a" w:20:00 r:20:5000 >"$TMP/want"
+echo 1 >"$SIM/reset"
+for round in 1 2 3 4 5 6 7 8 9 10; do
+	./xfer "/dev/gpio-i2c-$a" w:20:00 r:20:5000 2>&1 | cmp -s - "$TMP/want" || echo "wrong: $round"
+done >"$TMP/traffic" 2>&1 &
+while kill -0 $! 2>/dev/null; do
+	delete gpio-i2c-runtime.1
+	new sim1-sda sim0-scl 400000
+	cat "$DEBUGFS/gpio-i2c/i2c-$b/scl"
+done >"$TMP/levels" 2>&1
+check "buses come onto an SCL with traffic on it" test "$(wc -l <"$TMP/levels")" -gt 5
+is "each finds it high" "$(sort -u "$TMP/levels")" 1
+is "all of it was right" "$(cat "$TMP/traffic")" ""
+nothing_illegal "traffic beside buses that come and go"
 check "one of them goes" delete gpio-i2c-runtime.1
 check "the other stays" i2cget -y "$a" 0x20 0x10
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One transfer of any shape: xfer [-q] [-f HZ] NODE MESSAGE...
+ * One transfer of any shape: xfer [-q] [-i] [-f HZ] [-t N] NODE MESSAGE...
  *
  * MESSAGE is LETTERS:ADDRESS:BYTES. LETTERS: r read, w write, t ten-bit, n NOSTART,
  * i IGNORE_NAK, v REV_DIR_ADDR, a NO_RD_ACK, l RECV_LEN, s STOP. BYTES are hex digits to
  * write, or a decimal count to read; "l" takes the buffer's size and after a comma its first
- * byte. NODE may be a number: a descriptor that was inherited.
+ * byte. NODE may be a number: a descriptor that was inherited (-i: i2c-dev's). -t sets i2c-dev's
+ * I2C_TIMEOUT first, in units of 10 ms.
  *
  * Prints the bytes of each read message on a line of hex (-q: not), then "done" or "failed".
  */
@@ -14,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <sys/ioctl.h>
+#include <linux/i2c-dev.h>
 #include "case.h"
 
 static uint16_t flags_of(const char *letters)
@@ -87,25 +90,32 @@ static void print(const struct gpio_i2c_message *message)
 int main(int argc, char **argv)
 {
 	struct gpio_i2c_message messages[GPIO_I2C_MESSAGES_MAX];
+	const char *timeout = NULL;
 	uint32_t scl_frequency_hz = 0;
-	bool quiet = false;
+	bool quiet = false, ours = true;
 	struct node node;
 	int count = 0, error, option;
 
-	while ((option = getopt(argc, argv, "qf:")) != -1) {
+	while ((option = getopt(argc, argv, "qif:t:")) != -1) {
 		if (option == 'q')
 			quiet = true;
+		else if (option == 'i')
+			ours = false;
 		else if (option == 'f')
 			scl_frequency_hz = strtoul(optarg, NULL, 0);
+		else if (option == 't')
+			timeout = optarg;
 		else
 			return 2;
 	}
 	if (argc - optind < 2 || argc - optind - 1 > GPIO_I2C_MESSAGES_MAX)
-		die("xfer [-q] [-f HZ] NODE MESSAGE...");
+		die("xfer [-q] [-i] [-f HZ] [-t N] NODE MESSAGE...");
 	if (strchr(argv[optind], '/'))
 		node = node_open(argv[optind]);
 	else
-		node = (struct node) { .fd = atoi(argv[optind]), .ours = true };
+		node = (struct node) { .fd = atoi(argv[optind]), .ours = ours };
+	if (timeout && ioctl(node.fd, I2C_TIMEOUT, strtoul(timeout, NULL, 0)))
+		die("I2C_TIMEOUT: %s", strerror(errno));
 	node.last.scl_frequency_hz = scl_frequency_hz;
 	while (++optind < argc)
 		messages[count++] = message_of(argv[optind]);

@@ -426,7 +426,7 @@ static void run_random(unsigned int seed, u64 counts[SIM_FAULT_KINDS])
 		for (waits = 0; waits < 100; waits++) {
 			now_ns += QUARTER_NS;
 			level(SIM_SCL);
-			sim_fault_read_fails(&wire);
+			sim_fault_read_error(&wire);
 			sim_fault_access_ns(&wire);
 		}
 		recover();

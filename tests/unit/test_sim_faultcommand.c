@@ -8,9 +8,9 @@ static void test_access(void **state)
 {
 	unsigned int i;
 
-	assert_int_equal(command("access_fail 3 times 2"), 0);
+	assert_int_equal(command("access_fail 3 error 6 times 2"), 0);
 	for (i = 0; i < 10; i++)
-		assert_int_equal(sim_fault_read_fails(&wire), i == 3 || i == 4);
+		assert_int_equal(sim_fault_read_error(&wire), i == 3 || i == 4 ? -6 : 0);
 	assert_int_equal(command("access_slow 700 3"), 0);
 	for (i = 0; i < 10; i++)
 		assert_int_equal(sim_fault_access_ns(&wire), i < 3 ? 700 : 0);
@@ -30,6 +30,7 @@ static void test_bad_commands(void **state)
 		"master win 3", "master busy", "master busy 1000001", "master busy 1 half 0",
 		"glitch scl", "glitch scl 0", "flip 3", "flip bit 3 times", "flip bit 3 times x",
 		"flip bit 3 4", "unplug", "lost_clock 3", "access_fail", "access_slow 3",
+		"access_fail 1 error 0", "access_fail 1 error 4096",
 		"access_slow 1000001 1", "access_slow 4294967295 1",
 		"seed", "seed -1", "random 101 1", "random 1", "random 10 0x2000",
 		"clear all", "flip bit 1 2 3 4 5 6 7 8 9", "master win bit 3 half 0",

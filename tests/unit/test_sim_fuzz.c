@@ -153,7 +153,7 @@ static void test_faults(void **state)
 		drive(below(2), below(2));
 		now_ns += below(STEP_NS_MAX);
 		sim_fault_access_ns(&wire);
-		sim_fault_read_fails(&wire);
+		sim_fault_read_error(&wire);
 		assert_sane();
 	}
 	sim_fault_command(&wire, (char[]){ "clear" }, now_ns);

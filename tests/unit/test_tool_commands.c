@@ -345,6 +345,27 @@ static void test_causes(void **state)
 	}
 }
 
+static void test_too_long(void **state)
+{
+	(void)state;
+	fail_next(EINVAL, 0, 0, 0);
+	expect_error("read -s 100 1 0x50 0 1000", 2,
+		     "gpioi2c: it would take more than 60 s on the wire; nothing was sent");
+}
+
+/* The target has no part in it. */
+static void test_line_failed(void **state)
+{
+	(void)state;
+	fail_next(EIO, 0, 1, 0);
+	device.line_failed = 1;
+	expect_error("transfer 1 w2@0x50 1 2", 1,
+		     "gpioi2c: SDA or SCL could not be accessed at message 0, byte 1");
+	/* no address without a target */
+	assert_int_equal(run("detect 1 0x50 0x51"), 1);
+	assert_non_null(strstr(err, "SDA or SCL could not be accessed"));
+}
+
 /* Causes that are the bus's own begin with its node. */
 static void test_bus_causes(void **state)
 {
@@ -354,7 +375,7 @@ static void test_bus_causes(void **state)
 	} cases[] = {
 		{ EBUSY, "the bus did not become idle: SDA or SCL is held low" },
 		{ ENODEV, "the bus is gone (unbound, or its GPIO chip removed)" },
-		{ ESHUTDOWN, "the bus is suspended" },
+		{ ESHUTDOWN, "the bus is suspended, or the system went to sleep" },
 		{ EAGAIN, "another master won the bus, again after every retry" },
 		{ EOPNOTSUPP, "the bus cannot do this kind of transfer" },
 		{ ENOTTY, "not the node of a gpio-i2c bus" },
@@ -497,6 +518,8 @@ int main(void)
 		TEST(test_bad_input_sends_nothing),
 		TEST(test_help),
 		TEST(test_causes),
+		TEST(test_too_long),
+		TEST(test_line_failed),
 		TEST(test_bus_causes),
 		TEST(test_safety),
 		TEST(test_speed),

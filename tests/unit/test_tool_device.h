@@ -23,7 +23,7 @@ static struct {
 	uint32_t last_mean_hz;
 	/* The next call fails with this, at that place. */
 	int error;
-	uint32_t messages_done, bytes_done, error_at_address;
+	uint32_t messages_done, bytes_done, error_at_address, line_failed;
 } device;
 
 static int send_message(const struct gpio_i2c_message *message)
@@ -55,7 +55,7 @@ static int send_message(const struct gpio_i2c_message *message)
 static int transfer(struct gpio_i2c_transfer *transfer)
 {
 	const struct gpio_i2c_message *messages = (void *)(uintptr_t)transfer->messages;
-	static const uint32_t reserved[4];
+	static const uint32_t reserved[3];
 	int error = 0;
 
 	assert_int_equal(transfer->flags, 0);
@@ -108,6 +108,7 @@ static int device_call(unsigned long request, void *argument)
 		failed->messages_done = device.messages_done;
 		failed->bytes_done = device.bytes_done;
 		failed->error_at_address = device.error_at_address;
+		failed->line_failed = device.line_failed;
 	}
 	if (device.error)
 		return -device.error;

@@ -14,12 +14,13 @@
 #include <linux/types.h>
 
 /* Raised when a member of a structure below gets a meaning it did not have. */
-#define GPIO_I2C_ABI_VERSION		1
+#define GPIO_I2C_ABI_VERSION		2
 
 /* Limits of one GPIO_I2C_IOC_TRANSFER. */
 #define GPIO_I2C_MESSAGES_MAX		128
 #define GPIO_I2C_MESSAGE_BYTES_MAX	65535
 #define GPIO_I2C_TRANSFER_BYTES_MAX	(1024 * 1024)
+#define GPIO_I2C_TRANSFER_SECONDS_MAX	60	/* half of what the kernel calls a hung task */
 
 #define GPIO_I2C_NAME_BYTES		32
 #define GPIO_I2C_ADAPTER_NAME_BYTES	48
@@ -37,7 +38,9 @@
  * @adapter_nr: number N of the I2C adapter, as in /dev/i2c-N
  * @functionality: I2C_FUNC_* flags of <linux/i2c.h>
  * @scl_frequency_hz: the SCL frequency that is asked for, in Hz; a ceiling
- * @timeout_ms: how long SCL may be held low or the bus be busy, in ms
+ * @timeout_ms: how long SCL may be held low or the bus be busy, in ms; at most
+ *	GPIO_I2C_TRANSFER_SECONDS_MAX, whatever the device tree or I2C_TIMEOUT of
+ *	/dev/i2c-N says
  * @last_scl_mean_hz: mean SCL frequency of the last transfer, in Hz; 0
  *	before the first one
  * @last_scl_min_hz: the slowest SCL period of that transfer, as Hz
@@ -100,6 +103,7 @@ struct gpio_i2c_message {
  *	acknowledge, else 0
  * @elapsed_ns: out: time from before the first START until after the last STOP,
  *	in ns, retries included
+ * @line_failed: out: 1 if it was an access to a line that failed (EIO), else 0
  * @reserved: must be 0
  *
  * Out members are written for a transfer that succeeds and for one that fails
@@ -114,7 +118,8 @@ struct gpio_i2c_transfer {
 	__u32 bytes_done;
 	__u32 error_at_address;
 	__u64 elapsed_ns;
-	__u32 reserved[4];
+	__u32 line_failed;
+	__u32 reserved[3];
 };
 
 /**
@@ -133,6 +138,8 @@ struct gpio_i2c_transfer {
  * @arbitrations_lost: transfers that another master won
  * @awake_ns: time the CPU was kept busy by transfers, in ns
  * @transfer_ns: time from START to STOP of all transfers, in ns
+ * @line_errors: transfers and recoveries that failed since a line could not be accessed,
+ *	as an expander's may not; the kernel's log names it
  * @reserved: zero
  *
  * Counters start at 0 when the bus is made and wrap at 2^64.
@@ -152,7 +159,8 @@ struct gpio_i2c_statistics {
 	__u64 arbitrations_lost;
 	__u64 awake_ns;
 	__u64 transfer_ns;
-	__u64 reserved[4];
+	__u64 line_errors;
+	__u64 reserved[3];
 };
 
 #define GPIO_I2C_IOC_MAGIC	0xB9
@@ -173,20 +181,25 @@ struct gpio_i2c_statistics {
  *
  * Errors, as Documentation/i2c/fault-codes.rst has them:
  *   EINVAL      message count, length, address, flags, frequency or a reserved
- *               member out of range, or more than GPIO_I2C_TRANSFER_BYTES_MAX
- *               bytes in all
+ *               member out of range, more than GPIO_I2C_TRANSFER_BYTES_MAX bytes in
+ *               all, or more than GPIO_I2C_TRANSFER_SECONDS_MAX on the wire: nine bits
+ *               for each data and address byte, at the SCL frequency of the call
  *   EFAULT      an address is not readable, or not writable where data is read
  *   EOPNOTSUPP  the bus cannot do this (10-bit reads with an SDA that cannot
  *               be read, say)
  *   ENXIO       no target acknowledged the address
- *   EIO         a target did not acknowledge a data byte
+ *   EIO         a target did not acknowledge a data byte, or, if @line_failed, a line
+ *               could not be accessed
  *   ETIMEDOUT   SCL was held low for longer than the time-out
  *   EBUSY       the bus did not become idle
  *   EAGAIN      another master won the bus, again after every retry
  *   EPROTO      a target sent a block length that SMBus does not allow
  *   EINTR       the process was killed
  *   ENODEV      the bus is gone
- *   ESHUTDOWN   the bus is suspended
+ *   ESHUTDOWN   the bus is suspended; or the system goes to sleep, and this transfer had
+ *               been on the wire for more than a second: it ended after a whole byte, and
+ *               @messages_done and @bytes_done tell where. One that waits for the bus
+ *               then begins when the system is awake
  */
 #define GPIO_I2C_IOC_TRANSFER	_IOWR(GPIO_I2C_IOC_MAGIC, 0x01, struct gpio_i2c_transfer)
 
@@ -195,7 +208,8 @@ struct gpio_i2c_statistics {
  *
  * Up to nine clocks with SDA released, then a STOP (UM10204, 3.1.16). A bus that is
  * idle is left alone. Errors: EBUSY (a line is still low, or another master sends),
- * EOPNOTSUPP (the lines cannot be read), ENODEV (the bus is gone).
+ * EOPNOTSUPP (the lines cannot be read), EIO (a line could not be accessed), ENODEV
+ * (the bus is gone).
  */
 #define GPIO_I2C_IOC_RECOVER	_IO(GPIO_I2C_IOC_MAGIC, 0x02)
 
