@@ -370,6 +370,11 @@ static void test_bus_causes(void **state)
 		snprintf(text, sizeof(text), "gpioi2c: %s/gpio-i2c-1: %s", dev, cases[i].text);
 		expect_error("read 1 0x50 0x10", 1, text);
 	}
+	/* Two messages went through, and the STOP did not: the second's target holds the bus. */
+	fail_next(EREMOTEIO, 2, 0, 0);
+	snprintf(text, sizeof(text), "gpioi2c: %s/gpio-i2c-1: transfer to 0x150 at message 2, byte 0: %s",
+		 dev, strerror(EREMOTEIO));
+	expect_error("transfer 1 w1@0x50 1 r1@t0x150", 1, text);
 }
 
 static void test_safety(void **state)
