@@ -82,6 +82,18 @@ has()
 	fi
 }
 
+# has_no NAME REGEX: the last command's output has lines, and none like that.
+has_no()
+{
+	if [ -s "$TMP/out" ] && ! grep -qE -- "$2" "$TMP/out"; then
+		ok "$1"
+	else
+		not_ok "$1"
+		diag "no output, or a line that matches: $2"
+		diag_file "$TMP/out"
+	fi
+}
+
 # table COMMAND...: a helper that prints "ok NAME" and "not ok NAME" itself.
 table()
 {
@@ -206,6 +218,13 @@ driver_bound()
 	wait_for 2 test -e "/sys/bus/i2c/devices/$BUS-00$2/driver"
 }
 
+# The addresses that i2cdetect or "gpioi2c detect" found, of its output in a file.
+addresses()
+{
+	sed -n 's/^[0-7]0: //p' "$1" | tr -s ' ' '\n' | grep -v -e -- -e '^$' | tr '\n' ' ' |
+		sed 's/ $//'
+}
+
 # One counter of the simulator's; there must be such a one.
 sim_stat() { awk -v name="$1" '$1 == name { print $2; found = 1 } END { exit !found }' "$SIM/stats"; }
 
@@ -261,6 +280,8 @@ log_bad()
 		index($0, start) { n = 0; next }
 		{ line[n++] = $0 }
 		END {
+			if (!NR)
+				print "the log cannot be read"
 			for (i = 0; i < n; i++)
 				if (bad(line[i]))
 					print line[i]

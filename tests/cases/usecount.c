@@ -196,8 +196,10 @@ static void refused_calls(void)
 	int fd = open_node();
 
 	result(mmap(NULL, 4096, PROT_READ, MAP_SHARED, fd, 0) == MAP_FAILED, "mmap is refused");
-	ioctl(fd, GPIO_I2C_IOC_TRANSFER, NULL);
-	ioctl(fd, _IO(GPIO_I2C_IOC_MAGIC, 0x7f), NULL);
+	result(ioctl(fd, GPIO_I2C_IOC_TRANSFER, NULL) == -1 && errno == EFAULT,
+	       "a transfer without argument is refused");
+	result(ioctl(fd, _IO(GPIO_I2C_IOC_MAGIC, 0x7f), NULL) == -1 && errno == ENOTTY,
+	       "an unknown call is refused");
 	counts(1, "refused calls do not count");
 	close(fd);
 	counts(0, "closed after refused calls");
