@@ -4,22 +4,10 @@
 #include <linux/i2c.h>
 
 #include "access.h"
+#include "arguments.h"
 #include "bus.h"
 #include "gpioi2c.h"
 #include "report.h"
-
-/* The slowest that the ABI lets a call ask for. */
-#define SPEED_MIN_HZ	100
-
-static int speed_option(struct access *access, const char *argument)
-{
-	if (parse_frequency(argument, &access->scl_frequency_hz))
-		return usage_error(access->command, "'%s' is not a frequency in Hz", argument);
-	if (access->scl_frequency_hz < SPEED_MIN_HZ)
-		return usage_error(access->command, "--speed %s: %d Hz is the slowest", argument,
-				   SPEED_MIN_HZ);
-	return STATUS_OK;
-}
 
 int access_option(struct access *access, int option, const char *argument)
 {
@@ -31,7 +19,7 @@ int access_option(struct access *access, int option, const char *argument)
 		access->force = true;
 		return STATUS_OK;
 	case 's':
-		return speed_option(access, argument);
+		return frequency_argument(access->command, argument, &access->scl_frequency_hz);
 	case 't':
 		access->rules.ten_bit = true;
 		return STATUS_OK;

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
 #include <stdio.h>
 
 #include "arguments.h"
 #include "gpioi2c.h"
+#include "parse.h"
 #include "report.h"
+
+/* What the driver takes. */
+#define SCL_MIN_HZ	100
+#define SCL_MAX_HZ	5000000
 
 bool argument_count(int count, const char *command, int min, int max)
 {
@@ -14,6 +20,18 @@ bool argument_count(int count, const char *command, int min, int max)
 	else
 		return true;
 	return false;
+}
+
+int frequency_argument(const char *command, const char *text, unsigned int *frequency_hz)
+{
+	int ret = parse_frequency(text, frequency_hz);
+
+	if (ret == -EINVAL)
+		return usage_error(command, "'%s' is not a frequency in Hz", text);
+	if (ret || *frequency_hz < SCL_MIN_HZ || *frequency_hz > SCL_MAX_HZ)
+		return usage_error(command, "'%s': the SCL frequency is from %d to %d Hz", text,
+				   SCL_MIN_HZ, SCL_MAX_HZ);
+	return STATUS_OK;
 }
 
 bool arguments(int argc, char **argv, const char *command, const char *help, int min, int max,

@@ -16,4 +16,7 @@ bool arguments(int argc, char **argv, const char *command, const char *help, int
 /* The second half alone, for those that scan options of their own. Complains. */
 bool argument_count(int count, const char *command, int min, int max);
 
+/* An SCL frequency that a bus can have. STATUS_OK, or STATUS_USAGE after a complaint. */
+int frequency_argument(const char *command, const char *text, unsigned int *frequency_hz);
+
 #endif /* GPIOI2C_ARGUMENTS_H */

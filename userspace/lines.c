@@ -13,44 +13,85 @@
 static const char help[] =
 	"Usage: gpioi2c lines [SDA [SCL]]\n"
 	"List the GPIO lines that have a name, or find lines by name or as CHIP:OFFSET: where\n"
-	"they are and who uses them. For a pair, print the properties that a device tree's\n"
-	"gpio-i2c node would have.\n\n"
+	"they are and who uses them. CHIP is gpiochipN or the chip's label. For a pair, print\n"
+	"the properties that a device tree's gpio-i2c node would have.\n\n"
 	"  -h, --help       print this\n"
 	"\nExample: gpioi2c lines GPIO2 GPIO3\n";
 
 #define DEVICE_TREE	"firmware/devicetree/base"
+#define PLACE_BYTES	96
+
+struct chip {
+	char name[32];
+	char label[64];
+};
 
 struct found_line {
 	const char *wanted;
 	unsigned int matches;
-	char chip[64];
+	char chip[32];
 	unsigned int offset;
 	bool used;
 };
 
 struct line_search {
+	struct chip *chips;		/* what all of them are called */
+	size_t chip_count;
 	struct found_line lines[2];	/* SDA, SCL */
 	int count;			/* how many are wanted; 0: every line with a name */
 };
 
-static void print_line(const struct gpio_line *line)
+/* The first visit to a chip's first line. */
+static void note_chip(const struct gpio_line *line, void *data)
+{
+	struct line_search *search = data;
+	struct chip *grown;
+
+	if (line->offset)
+		return;
+	grown = realloc(search->chips, (search->chip_count + 1) * sizeof(*grown));
+	if (!grown)
+		return;
+	search->chips = grown;
+	grown += search->chip_count++;
+	snprintf(grown->name, sizeof(grown->name), "%s", line->chip);
+	snprintf(grown->label, sizeof(grown->label), "%s", line->label);
+}
+
+static bool is_shared(const struct line_search *search, const char *label)
+{
+	size_t i, found = 0;
+
+	for (i = 0; i < search->chip_count; i++)
+		found += !strcmp(search->chips[i].label, label);
+	return found > 1;
+}
+
+/* As the driver calls it: by the chip's label, or its name if others have that label too. */
+static void print_line(const struct line_search *search, const struct gpio_line *line)
 {
 	const char *user = "unused";
 
 	if (line->used)
 		user = line->consumer ? line->consumer : "?";
-	printf("%s:%u\t%s\t%s\t%s\n", line->chip, line->offset, line->name ? line->name : "-",
-	       line->label, user);
+	printf("%s:%u\t%s\t%s\t%s\n",
+	       is_shared(search, line->label) ? line->chip : line->label, line->offset,
+	       line->name ? line->name : "-", line->chip, user);
+}
+
+static bool is_place(const char *chip, unsigned int offset, const char *wanted)
+{
+	char place[PLACE_BYTES];
+
+	snprintf(place, sizeof(place), "%s:%u", chip, offset);
+	return !strcmp(place, wanted);
 }
 
 static bool line_matches(const struct gpio_line *line, const char *wanted)
 {
-	char place[96];
-
-	if (line->name && !strcmp(line->name, wanted))
-		return true;
-	snprintf(place, sizeof(place), "%s:%u", line->chip, line->offset);
-	return !strcmp(place, wanted);
+	return (line->name && !strcmp(line->name, wanted)) ||
+	       is_place(line->chip, line->offset, wanted) ||
+	       is_place(line->label, line->offset, wanted);
 }
 
 static void visit(const struct gpio_line *line, void *data)
@@ -59,13 +100,13 @@ static void visit(const struct gpio_line *line, void *data)
 	int i;
 
 	if (!search->count && line->name)
-		print_line(line);
+		print_line(search, line);
 	for (i = 0; i < search->count; i++) {
 		struct found_line *found = &search->lines[i];
 
 		if (!line_matches(line, found->wanted))
 			continue;
-		print_line(line);
+		print_line(search, line);
 		found->matches++;
 		found->offset = line->offset;
 		found->used = line->used;
@@ -149,7 +190,7 @@ static int check_line(const struct found_line *line)
 		return STATUS_FAILED;
 	}
 	if (line->matches > 1) {
-		complain("%u lines are called '%s': give CHIP:OFFSET", line->matches,
+		complain("%u lines are called '%s': give gpiochipN:OFFSET", line->matches,
 			 line->wanted);
 		return STATUS_FAILED;
 	}
@@ -157,6 +198,25 @@ static int check_line(const struct found_line *line)
 		complain("line '%s' is in use: a bus gets it after its user is gone",
 			 line->wanted);
 	return STATUS_OK;
+}
+
+static int check_pair(const struct found_line *sda, const struct found_line *scl)
+{
+	if (strcmp(sda->chip, scl->chip) || sda->offset != scl->offset)
+		return STATUS_OK;
+	return usage_error("lines", "SDA '%s' and SCL '%s' are the same line", sda->wanted,
+			   scl->wanted);
+}
+
+static int check_lines(const struct line_search *search)
+{
+	int i, status = STATUS_OK;
+
+	for (i = 0; !status && i < search->count; i++)
+		status = check_line(&search->lines[i]);
+	if (!status && search->count == 2)
+		status = check_pair(&search->lines[0], &search->lines[1]);
+	return status;
 }
 
 static int report_visit(int error)
@@ -179,16 +239,16 @@ int lines_command(int argc, char **argv)
 
 	if (!arguments(argc, argv, "lines", help, 0, 2, &status))
 		return status;
+	gpio_visit_lines(note_chip, &search);	/* a chip that fails does so again */
 	search.count = argc - optind;
 	for (i = 0; i < search.count; i++)
 		search.lines[i].wanted = argv[optind + i];
 	ret = gpio_visit_lines(visit, &search);
+	free(search.chips);
 	if (ret)
 		return report_visit(-ret);
-	for (i = 0; i < search.count; i++)
-		if (check_line(&search.lines[i]))
-			return STATUS_FAILED;
-	if (search.count == 2)
+	status = check_lines(&search);
+	if (!status && search.count == 2)
 		print_node(&search);
-	return STATUS_OK;
+	return status;
 }

@@ -6,14 +6,14 @@
 #include "arguments.h"
 #include "bus.h"
 #include "gpioi2c.h"
-#include "parse.h"
 #include "report.h"
 #include "sysfs.h"
 
 static const char help[] =
 	"Usage: gpioi2c speed BUS [HZ]\n"
-	"Show the SCL frequency that the bus is set to, or set it (root only). HZ may end in\n"
-	"k or M. It is a ceiling: 'gpioi2c info' shows what the last transfer reached.\n\n"
+	"Show the SCL frequency that the bus is set to, or set it (root only): 100 Hz to 5 MHz,\n"
+	"and HZ may end in k or M. It is a ceiling: 'gpioi2c info' shows what the last transfer\n"
+	"reached.\n\n"
 	"  -h, --help       print this\n";
 
 #define ATTRIBUTE	"scl_frequency_hz"
@@ -71,7 +71,7 @@ int speed_command(int argc, char **argv)
 	if (!arguments(argc, argv, "speed", help, 1, 2, &status))
 		return status;
 	if (argc - optind == 2 &&
-	    (parse_frequency(argv[optind + 1], &frequency_hz) || !frequency_hz))
-		return usage_error("speed", "'%s' is not a frequency in Hz", argv[optind + 1]);
+	    frequency_argument("speed", argv[optind + 1], &frequency_hz))
+		return STATUS_USAGE;
 	return speed(argv[optind], frequency_hz);
 }

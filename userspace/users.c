@@ -154,6 +154,16 @@ static void search_process(struct search *search, const char *pid)
 	closedir(folder);
 }
 
+/* An empty folder has no users in it either. */
+static bool is_proc(const char *folder)
+{
+	char path[PATH_MAX];
+	struct stat status;
+
+	snprintf(path, sizeof(path), "%s/self", folder);
+	return !lstat(path, &status);
+}
+
 static int search_all(struct search *search)
 {
 	DIR *folder = opendir(users_proc_root);
@@ -162,6 +172,12 @@ static int search_all(struct search *search)
 
 	if (!folder) {
 		complain("%s: %s", users_proc_root, strerror(errno));
+		return STATUS_FAILED;
+	}
+	if (!is_proc(users_proc_root)) {
+		complain("%s: not mounted, so that nothing is known of any process",
+			 users_proc_root);
+		closedir(folder);
 		return STATUS_FAILED;
 	}
 	/* What this process itself got from its shell is gone in a moment. */

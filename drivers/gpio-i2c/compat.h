@@ -3,6 +3,7 @@
 #ifndef _GPIO_I2C_COMPAT_H
 #define _GPIO_I2C_COMPAT_H
 
+#include <linux/device.h>
 #include <linux/gpio/consumer.h>
 #include <linux/gpio/driver.h>
 #include <linux/mm.h>
@@ -10,6 +11,7 @@
 #include <linux/pagemap.h>
 #include <linux/platform_device.h>
 #include <linux/rtmutex.h>
+#include <linux/string.h>
 #include <linux/version.h>
 
 /* platform_driver.remove returns nothing */
@@ -72,5 +74,100 @@ static inline int gpio_i2c_compat_line_offset(struct gpio_desc *desc)
 {
 	return desc_to_gpio(desc) - gpiod_to_chip(desc)->base;
 }
+
+/* A walk over all GPIO chips. */
+struct gpio_i2c_compat_walk {
+	void (*visit)(struct gpio_chip *gc, void *data);
+	void *data;
+};
+
+static inline int gpio_i2c_compat_visit(struct gpio_chip *gc, const void *data)
+{
+	const struct gpio_i2c_compat_walk *walk = data;
+
+	walk->visit(gc, walk->data);
+	return 0;
+}
+
+/* gpiochip_find() wants it so, and gpio_device_find() before 6.9 */
+static inline int gpio_i2c_compat_visit_mutable(struct gpio_chip *gc, void *data)
+{
+	return gpio_i2c_compat_visit(gc, data);
+}
+
+/* Kbuild looks whether there is struct gpio_device: some distributions backport it. */
+#ifdef GPIO_I2C_COMPAT_GPIO_DEVICE
+/* never called: the type that gpio_device_find() has from 6.9 on */
+struct gpio_device *gpio_i2c_compat_find_type(const void *data,
+					      int (*match)(struct gpio_chip *gc, const void *data));
+
+#define GPIO_I2C_COMPAT_VISIT							\
+	__builtin_choose_expr(							\
+		__builtin_types_compatible_p(typeof(gpio_device_find),		\
+					     typeof(gpio_i2c_compat_find_type)), \
+		gpio_i2c_compat_visit, gpio_i2c_compat_visit_mutable)
+#define GPIO_I2C_COMPAT_FIND	gpio_device_find
+#else
+#define GPIO_I2C_COMPAT_VISIT	gpio_i2c_compat_visit_mutable
+#define GPIO_I2C_COMPAT_FIND	gpiochip_find
+#endif
+
+/* @visit must not sleep. */
+static inline void gpio_i2c_compat_visit_chips(void (*visit)(struct gpio_chip *gc, void *data),
+					       void *data)
+{
+	struct gpio_i2c_compat_walk walk = { .visit = visit, .data = data };
+
+	/* None is wanted, so none is returned. */
+	GPIO_I2C_COMPAT_FIND(&walk, GPIO_I2C_COMPAT_VISIT);
+}
+
+/*
+ * The device of a chip, and its name. Before 6.7 gpiolib keeps it to itself: there it is the
+ * device that the chip is on, and the name is that of the chip below it, if there is just one.
+ */
+#ifdef GPIO_I2C_COMPAT_GPIO_DEVICE
+static inline struct device *gpio_i2c_compat_chip_device(struct gpio_chip *gc)
+{
+	return gpio_device_to_device(gc->gpiodev);
+}
+
+static inline void gpio_i2c_compat_chip_name(char *name, size_t size, struct device *device)
+{
+	strscpy(name, dev_name(device), size);
+}
+#else
+static inline struct device *gpio_i2c_compat_chip_device(struct gpio_chip *gc)
+{
+	return gc->parent;
+}
+
+struct gpio_i2c_compat_child {
+	char *name;
+	size_t size;
+	unsigned int count;
+};
+
+static inline int gpio_i2c_compat_note_child(struct device *device, void *data)
+{
+	struct gpio_i2c_compat_child *child = data;
+
+	if (device->bus && !strcmp(device->bus->name, "gpio")) {
+		strscpy(child->name, dev_name(device), child->size);
+		child->count++;
+	}
+	return 0;
+}
+
+static inline void gpio_i2c_compat_chip_name(char *name, size_t size, struct device *device)
+{
+	struct gpio_i2c_compat_child child = { .name = name, .size = size };
+
+	if (device)
+		device_for_each_child(device, &child, gpio_i2c_compat_note_child);
+	if (child.count != 1)
+		*name = '\0';
+}
+#endif
 
 #endif /* _GPIO_I2C_COMPAT_H */

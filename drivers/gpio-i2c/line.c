@@ -5,7 +5,7 @@
 #include <linux/gpio/driver.h>
 #include <linux/slab.h>
 
-#include "compat.h"
+#include "chip.h"
 #include "line.h"
 
 /* Protects the list, and @users of what is in it. */
@@ -59,7 +59,8 @@ static struct gpio_i2c_scl *add_scl(struct gpio_desc *desc)
  * asked for once more, not exclusively, to learn whether we have it ourselves;
  * such a request takes nothing, so nothing is to be given back.
  */
-static struct gpio_i2c_scl *get_scl(struct device *dev, bool open_drain)
+static struct gpio_i2c_scl *get_scl(struct device *dev, const struct gpio_desc *sda,
+				    bool open_drain)
 {
 	enum gpiod_flags flags = released(open_drain);
 	struct gpio_i2c_scl *scl;
@@ -72,10 +73,13 @@ static struct gpio_i2c_scl *get_scl(struct device *dev, bool open_drain)
 		goto unlock;
 	}
 	scl = ERR_CAST(desc);
-	if (PTR_ERR(desc) != -EBUSY || list_empty(&scl_list))
+	if (PTR_ERR(desc) != -EBUSY)
 		goto unlock;
 	desc = request(dev, "scl", 1, flags | GPIOD_FLAGS_BIT_NONEXCLUSIVE);
-	if (!IS_ERR(desc) && find_scl(desc)) {
+	if (desc == sda) {
+		dev_err(dev, "SDA and SCL are the same line\n");
+		scl = ERR_PTR(-EINVAL);
+	} else if (!IS_ERR(desc) && find_scl(desc)) {
 		scl = find_scl(desc);
 		scl->users++;
 	}
@@ -107,12 +111,23 @@ static void depend_on(struct device *dev, struct gpio_desc *desc)
 		dev_dbg(dev, "no device link to %s\n", dev_name(supplier));
 }
 
-static void name_one(char *name, struct gpio_desc *desc)
+/* Say why there is no bus. Who waits for one is not told to wait for a line that may come. */
+static int refuse(struct device *dev, const char *which, const char *name, int error)
 {
-	struct gpio_chip *chip = gpiod_to_chip(desc);
-
-	snprintf(name, GPIO_I2C_LINE_NAME_BYTES, "%s:%d", chip->label ?: "?",
-		 gpio_i2c_compat_line_offset(desc));
+	if (!name)
+		return dev_err_probe(dev, error, "cannot get the %s line\n", which);
+	switch (error) {
+	case -ENOENT:
+	case -EPROBE_DEFER:
+		dev_err(dev, "%s: no line named '%s'\n", which, name);
+		return -ENODEV;
+	case -EBUSY:
+		dev_err(dev, "%s: line '%s' is taken, gpioinfo shows by whom\n", which, name);
+		return error;
+	default:
+		dev_err(dev, "%s: cannot get line '%s', error %d\n", which, name, error);
+		return error;
+	}
 }
 
 /**
@@ -121,18 +136,19 @@ static void name_one(char *name, struct gpio_desc *desc)
  * @dev: the device whose firmware node or lookup table names them
  * @options: how they are wired
  *
- * Return: 0, or the error of gpiod_get(): -EPROBE_DEFER, -ENOENT, -EBUSY.
+ * Return: 0, or the error of gpiod_get(): -EPROBE_DEFER, -ENOENT, -EBUSY; -EINVAL if
+ * both are the same line; -ENODEV in place of the first two if somebody waits.
  */
 int gpio_i2c_line_get(struct gpio_i2c_line *line, struct device *dev,
 		      const struct gpio_i2c_line_options *options)
 {
 	line->sda = request(dev, "sda", 0, released(options->sda_open_drain));
 	if (IS_ERR(line->sda))
-		return dev_err_probe(dev, PTR_ERR(line->sda), "cannot get the SDA line\n");
-	line->shared = get_scl(dev, options->scl_open_drain);
+		return refuse(dev, "SDA", options->names[0], PTR_ERR(line->sda));
+	line->shared = get_scl(dev, line->sda, options->scl_open_drain);
 	if (IS_ERR(line->shared)) {
 		gpiod_put(line->sda);
-		return dev_err_probe(dev, PTR_ERR(line->shared), "cannot get the SCL line\n");
+		return refuse(dev, "SCL", options->names[1], PTR_ERR(line->shared));
 	}
 	line->scl = line->shared->desc;
 	depend_on(dev, line->sda);
@@ -140,8 +156,8 @@ int gpio_i2c_line_get(struct gpio_i2c_line *line, struct device *dev,
 	line->may_sleep = gpiod_cansleep(line->sda) || gpiod_cansleep(line->scl);
 	line->sda_readable = !options->sda_output_only;
 	line->scl_readable = !options->scl_output_only;
-	name_one(line->names[0], line->sda);
-	name_one(line->names[1], line->scl);
+	gpio_i2c_chip_name_line(line->names[0], sizeof(line->names[0]), line->sda);
+	gpio_i2c_chip_name_line(line->names[1], sizeof(line->names[1]), line->scl);
 	return 0;
 }
 

@@ -16,12 +16,14 @@
  * @scl_open_drain: the same for SCL
  * @sda_output_only: SDA cannot be read
  * @scl_output_only: SCL cannot be read
+ * @names: what the person calls SDA and SCL who waits for the bus; NULL if nobody does
  */
 struct gpio_i2c_line_options {
 	bool sda_open_drain;
 	bool scl_open_drain;
 	bool sda_output_only;
 	bool scl_output_only;
+	const char *names[2];
 };
 
 /**
@@ -49,7 +51,7 @@ struct gpio_i2c_scl {
  * @sda_readable: SDA can be sampled
  * @scl_readable: SCL can be sampled
  * @pair: one access for both lines is cheaper than two
- * @names: "chip label:offset" of SDA and SCL
+ * @names: "CHIP:OFFSET" of SDA and SCL
  */
 struct gpio_i2c_line {
 	struct gpio_desc *sda;

@@ -18,6 +18,8 @@
 #define TIMEOUT_MS_DEFAULT	100
 /* Without a look at SCL a target cannot slow us down: leave it time. */
 #define BLIND_SCL_HZ_DEFAULT	10000
+/* i2c-gpio goes on, below the SCL frequency that a plan can be made for. */
+#define DELAY_US_MAX		(USEC_PER_SEC / 2 / GPIO_I2C_SCL_HZ_MIN)
 
 /* The number of a board's device is its adapter's; one made at run time takes any. */
 static const struct platform_device_id gpio_i2c_ids[] = {
@@ -46,22 +48,77 @@ struct device_parts {
 	struct dentry *debugfs;
 };
 
-/*
- * i2c-gpio,delay-us is half an SCL period in whole microseconds, and 0 means 5
- * there (i2c-gpio.yaml); clock-frequency says more and wins.
- */
-static u32 wanted_scl_hz(struct device *dev, bool blind)
+/* What a device that is made at run time brings along; NULL for others. */
+static const struct gpio_i2c_runtime_data *runtime_data(struct platform_device *pdev)
 {
-	const struct gpio_i2c_runtime_data *data = dev_get_platdata(dev);
-	u32 scl_hz, delay_us;
+	return is_runtime(pdev) ? dev_get_platdata(&pdev->dev) : NULL;
+}
 
-	if (data && is_runtime(to_platform_device(dev)))
-		return data->scl_hz;
-	if (!device_property_read_u32(dev, "clock-frequency", &scl_hz))
-		return scl_hz;
-	if (!device_property_read_u32(dev, "i2c-gpio,delay-us", &delay_us) && delay_us)
-		return USEC_PER_SEC / 2 / delay_us;
-	return blind ? BLIND_SCL_HZ_DEFAULT : GPIO_I2C_SCL_HZ_DEFAULT;
+/* @value stays what it is if there is no such property. */
+static int read_number(struct device *dev, const char *name, u32 min, u32 max, u32 *value)
+{
+	u32 number;
+
+	if (!device_property_present(dev, name))
+		return 0;
+	if (device_property_read_u32(dev, name, &number)) {
+		dev_err(dev, "%s is not a 32-bit number\n", name);
+		return -EINVAL;
+	}
+	if (number < min || number > max) {
+		dev_err(dev, "%s = <%u> is not between %u and %u\n", name, number, min, max);
+		return -EINVAL;
+	}
+	*value = number;
+	return 0;
+}
+
+/*
+ * i2c-gpio,delay-us is half an SCL period in whole microseconds, and 0 means the
+ * default there (i2c-gpio.yaml); clock-frequency says more and wins.
+ */
+static int read_scl_hz(struct device *dev, bool blind, u32 *scl_hz)
+{
+	u32 delay_us = 0;
+	int ret;
+
+	*scl_hz = blind ? BLIND_SCL_HZ_DEFAULT : GPIO_I2C_SCL_HZ_DEFAULT;
+	if (device_property_present(dev, "clock-frequency"))
+		return read_number(dev, "clock-frequency", GPIO_I2C_SCL_HZ_MIN,
+				   GPIO_I2C_SCL_HZ_MAX, scl_hz);
+	ret = read_number(dev, "i2c-gpio,delay-us", 0, DELAY_US_MAX, &delay_us);
+	if (delay_us)
+		*scl_hz = USEC_PER_SEC / 2 / delay_us;
+	return ret;
+}
+
+static int read_want(struct device *dev, bool blind, struct gpio_i2c_want *want)
+{
+	const struct {
+		const char *name;
+		u32 *ns;
+	} edges[] = {
+		{ "i2c-scl-rising-time-ns", &want->scl_rise_ns },
+		{ "i2c-scl-falling-time-ns", &want->scl_fall_ns },
+		{ "i2c-sda-falling-time-ns", &want->sda_fall_ns },
+	};
+	int i, ret = read_scl_hz(dev, blind, &want->scl_hz);
+
+	for (i = 0; !ret && i < ARRAY_SIZE(edges); i++)
+		ret = read_number(dev, edges[i].name, 0, GPIO_I2C_EDGE_NS_MAX, edges[i].ns);
+	return ret;
+}
+
+/* i2c-gpio takes 0 for its default, too. */
+static int read_timeout_ms(struct device *dev, u32 *timeout_ms)
+{
+	int ret;
+
+	*timeout_ms = 0;
+	ret = read_number(dev, "i2c-gpio,timeout-ms", 0, INT_MAX, timeout_ms);
+	if (!*timeout_ms)
+		*timeout_ms = TIMEOUT_MS_DEFAULT;
+	return ret;
 }
 
 static bool push_pull(struct device *dev, const char *open_drain, const char *no_pullup)
@@ -70,11 +127,10 @@ static bool push_pull(struct device *dev, const char *open_drain, const char *no
 	       device_property_read_bool(dev, no_pullup);
 }
 
-static void read_options(struct platform_device *pdev, struct gpio_i2c_bus_options *options)
+static void read_line_options(struct platform_device *pdev, struct gpio_i2c_line_options *line)
 {
+	const struct gpio_i2c_runtime_data *data = runtime_data(pdev);
 	struct device *dev = &pdev->dev;
-	struct gpio_i2c_line_options *line = &options->line;
-	struct gpio_i2c_want *want = &options->want;
 
 	line->sda_open_drain = push_pull(dev, "i2c-gpio,sda-open-drain",
 					 "i2c-gpio,sda-has-no-pullup");
@@ -82,22 +138,28 @@ static void read_options(struct platform_device *pdev, struct gpio_i2c_bus_optio
 					 "i2c-gpio,scl-has-no-pullup");
 	line->sda_output_only = device_property_read_bool(dev, "i2c-gpio,sda-output-only");
 	line->scl_output_only = device_property_read_bool(dev, "i2c-gpio,scl-output-only");
+	if (data)
+		memcpy(line->names, data->names, sizeof(line->names));
+}
 
-	want->scl_hz = wanted_scl_hz(dev, line->scl_output_only);
-	device_property_read_u32(dev, "i2c-scl-rising-time-ns", &want->scl_rise_ns);
-	device_property_read_u32(dev, "i2c-scl-falling-time-ns", &want->scl_fall_ns);
-	device_property_read_u32(dev, "i2c-sda-falling-time-ns", &want->sda_fall_ns);
+static int read_options(struct platform_device *pdev, struct gpio_i2c_bus_options *options)
+{
+	struct device *dev = &pdev->dev;
+	int ret;
 
-	options->timeout_ms = TIMEOUT_MS_DEFAULT;
-	device_property_read_u32(dev, "i2c-gpio,timeout-ms", &options->timeout_ms);
+	read_line_options(pdev, &options->line);
+	ret = read_want(dev, options->line.scl_output_only, &options->want);
+	if (!ret)
+		ret = read_timeout_ms(dev, &options->timeout_ms);
 	options->single_master = device_property_read_bool(dev, "single-master");
 	options->readback = device_property_read_bool(dev, "gpio-i2c,readback");
 	options->number = pdev->id;
 	if (pdev->id_auto || is_runtime(pdev))
 		options->number = PLATFORM_DEVID_NONE;
+	return ret;
 }
 
-static int gpio_i2c_probe(struct platform_device *pdev)
+static int make_bus(struct platform_device *pdev)
 {
 	struct gpio_i2c_bus_options options = { .number = -1 };
 	struct device_parts *parts;
@@ -107,7 +169,9 @@ static int gpio_i2c_probe(struct platform_device *pdev)
 	parts = devm_kzalloc(&pdev->dev, sizeof(*parts), GFP_KERNEL);
 	if (!parts)
 		return -ENOMEM;
-	read_options(pdev, &options);
+	ret = read_options(pdev, &options);
+	if (ret)
+		return ret;
 
 	parts->bus = gpio_i2c_bus_create(&pdev->dev, &options, gpio_i2c_bus_groups);
 	if (IS_ERR(parts->bus))
@@ -127,6 +191,16 @@ static int gpio_i2c_probe(struct platform_device *pdev)
 
 destroy_bus:
 	gpio_i2c_bus_destroy(parts->bus);
+	return ret;
+}
+
+static int gpio_i2c_probe(struct platform_device *pdev)
+{
+	const struct gpio_i2c_runtime_data *data = runtime_data(pdev);
+	int ret = make_bus(pdev);
+
+	if (data)
+		*data->probed = ret;
 	return ret;
 }
 
@@ -176,6 +250,8 @@ static struct platform_driver gpio_i2c_driver = {
 		.name = "gpio-i2c",
 		.of_match_table = gpio_i2c_of_match,
 		.groups = gpio_i2c_runtime_groups,
+		/* new_device tells what came of it */
+		.probe_type = PROBE_FORCE_SYNCHRONOUS,
 		.pm = &gpio_i2c_pm,
 	},
 };

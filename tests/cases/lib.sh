@@ -82,6 +82,18 @@ has()
 	fi
 }
 
+# has_no NAME REGEX: the last command's output has lines, and none like that.
+has_no()
+{
+	if [ -s "$TMP/out" ] && ! grep -qE -- "$2" "$TMP/out"; then
+		ok "$1"
+	else
+		not_ok "$1"
+		diag "no output, or a line that matches: $2"
+		diag_file "$TMP/out"
+	fi
+}
+
 # table COMMAND...: a helper that prints "ok NAME" and "not ok NAME" itself.
 table()
 {
@@ -206,18 +218,34 @@ driver_bound()
 	wait_for 2 test -e "/sys/bus/i2c/devices/$BUS-00$2/driver"
 }
 
-# One counter of the simulator's.
-sim_stat() { awk -v name="$1" '$1 == name { print $2 }' "$SIM/stats"; }
+# The addresses that i2cdetect or "gpioi2c detect" found, of its output in a file.
+addresses()
+{
+	sed -n 's/^[0-7]0: //p' "$1" | tr -s ' ' '\n' | grep -v -e -- -e '^$' | tr '\n' ' ' |
+		sed 's/ $//'
+}
+
+# One counter of the simulator's; there must be such a one.
+sim_stat() { awk -v name="$1" '$1 == name { print $2; found = 1 } END { exit !found }' "$SIM/stats"; }
 
 # decode: what went over the wire since wire_clear.
 wire_clear() { echo 1 >"$SIM/decode"; }
 wire() { sed 's/ *$//' "$SIM/decode"; }
 
 # What the simulator objects to: intervals too short, conditions where none may be.
-violations() { awk '$2 { printf "%s%s", separator, $0; separator = "; " }' "$SIM/violations"; }
+violations()
+{
+	awk '$1 == "tLOW" { judged = 1 } $2 { printf "%s%s", separator, $0; separator = "; " }
+		END { exit !judged }' "$SIM/violations"
+}
 
-# nothing_illegal NAME: was seen on the wire.
-nothing_illegal() { is "$1: nothing illegal on the wire" "$(violations)" ""; }
+# nothing_illegal NAME: was seen on the wire, on which something was.
+nothing_illegal()
+{
+	seen=$(violations) || seen="no referee in $SIM"
+	! grep -q '^tLOW 0 -' "$SIM/violations" 2>/dev/null || seen="nothing was on the wire"
+	is "$1: nothing illegal on the wire" "$seen" ""
+}
 
 # What a case must leave as it found it.
 snapshot()
@@ -252,6 +280,8 @@ log_bad()
 		index($0, start) { n = 0; next }
 		{ line[n++] = $0 }
 		END {
+			if (!NR)
+				print "the log cannot be read"
 			for (i = 0; i < n; i++)
 				if (bad(line[i]))
 					print line[i]

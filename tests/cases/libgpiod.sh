@@ -22,7 +22,8 @@ echo "sda_stuck now" >"$SIM/fault"
 echo 1 >"$SIM/reset"
 check "gpioset high, open drain, against a low level" \
 	gpioset --drive=open-drain "$chip" 0=1
-is "does no harm" "$(violations)" ""
+seen=$(violations)
+is "does no harm" "$seen" ""
 check "gpioset high, push-pull, against a low level" gpioset "$chip" 0=1
 is "is a short" "$(violations)" "contention 1 0 0"
 echo clear >"$SIM/fault"

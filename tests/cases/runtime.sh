@@ -4,7 +4,7 @@
 # driver makes on purpose.
 . ./lib.sh
 
-EXPECTED_LOG='cannot get the S(DA|CL) line|probe of gpio-i2c-runtime|cannot find GPIO|clock-frequency 99 Hz|S(DA|CL) .* is held low'
+EXPECTED_LOG='new_device: |gpio-i2c-runtime|gpio-i2c gpio-i2c\.0: (clock-frequency|probe with)|probe of gpio-i2c\.0 |S(DA|CL) .* is held low'
 driver=/sys/bus/platform/drivers/gpio-i2c
 
 # shellcheck disable=SC2317 # called by check
@@ -12,6 +12,37 @@ new() { echo "$*" >"$driver/new_device"; }
 # shellcheck disable=SC2317
 delete() { echo "$1" >"$driver/delete_device"; }
 bus_of() { basename "$driver/gpio-i2c-runtime.$1"/i2c-* | sed 's/i2c-//'; }
+
+# says NAME REGEX: the kernel's log has such a line after the last mark.
+mark() { echo mark >/dev/kmsg; }
+says()
+{
+	dmesg | sed 's/^\[[^]]*\] //' | awk '/^mark$/ { n = 0 } { line[n++] = $0 }
+		END { for (i = 1; i < n; i++) print line[i] }' >"$TMP/out"
+	has "$1" "$2"
+}
+
+# refused TEXT ERRNO REGEX: new_device does not take TEXT (as printf(1) has it), and the
+# kernel's log says why. Nothing of it stays.
+refused()
+{
+	# shellcheck disable=SC2059
+	printf "$1" >"$TMP/text"
+	mark
+	status "'$1' is refused" 1 dd if="$TMP/text" of="$driver/new_device" bs=4096
+	has "'$1': $2" ": $2\$"
+	says "'$1': the log says why" "$3"
+	is "'$1': no device" "$(find $driver/ -name 'gpio-i2c-runtime.*' | wc -l)" "$made"
+}
+
+# A software node that asks for what cannot be.
+mark
+modprobe gpio-i2c
+modprobe gpio-i2c-sim scl_hz=99
+says "a property out of range is named" \
+	'gpio-i2c gpio-i2c.0: clock-frequency = <99> is not between 100 and 5000000$'
+check "no bus was made of it" sh -c '! ls /dev/gpio-i2c-* 2>/dev/null'
+unload
 
 load autobind=0 buses=2
 
@@ -25,14 +56,43 @@ wait $!
 check "the slow bus goes" delete gpio-i2c-runtime.0
 rmmod lm75
 
-for bad in '' gpio-i2c-sim:0 ':0 :1' 'gpio-i2c-sim:x gpio-i2c-sim:1' 'gpio-i2c-sim:0 gpio-i2c-sim:1 4k' \
-	'gpio-i2c-sim:0 gpio-i2c-sim:1 99' 'gpio-i2c-sim:0 gpio-i2c-sim:1 100000 more' \
-	'gpio-i2c-sim:65535 gpio-i2c-sim:1' 'nobody:0 nobody:1' 'no-such-line sim0-scl'; do
-	status "\"$bad\" is refused" 1 new "$bad"
-done
+chip=$(gpiodetect | sed -n 's/ \[gpio-i2c-sim\].*//p')
+made=0
+long=$(printf 'x%.0s' $(seq 64))
+invalid="Invalid argument" range="Numerical result out of range" nodev="No such device"
+busy="Device or resource busy"
+lines="gpio-i2c-sim:0 gpio-i2c-sim:1"
+refused '\n' "$invalid" 'SDA SCL \[HZ\] is wanted$'
+refused gpio-i2c-sim:0 "$invalid" 'SDA SCL \[HZ\] is wanted$'
+refused "$lines 4k" "$invalid" "'4k' is not an SCL frequency in Hz$"
+refused "$lines -100000" "$invalid" "'-100000' is not an SCL frequency in Hz$"
+refused "$lines 99" "$range" 'SCL frequency 99 Hz is not between 100 and 5000000$'
+refused "$lines 5000001" "$range" 'SCL frequency 5000001 Hz is not between'
+refused "$lines 4295067296" "$range" 'SCL frequency 4295067296 Hz is not between'
+refused "$lines 100000 more" "$invalid" "'more' after the SCL frequency makes no sense$"
+refused "$lines\ngpio-i2c-sim:2 gpio-i2c-sim:3\n" "$invalid" 'one bus at a time'
+refused "$lines\0000" "$invalid" 'one bus at a time'
+refused 'nobody:0 nobody:1' "$nodev" "no GPIO chip 'nobody'$"
+refused 'gpiochip99:0 gpiochip99:1' "$nodev" "no GPIO chip 'gpiochip99'$"
+refused 'gpio-i2c-sim:0 gpio-i2c-sim:4' "$nodev" \
+	"GPIO chip 'gpio-i2c-sim' has 4 lines, no line 4$"
+refused 'gpio-i2c-sim:65536 gpio-i2c-sim:1' "$nodev" 'has 4 lines, no line 65536$'
+refused 'gpio-i2c-sim:x gpio-i2c-sim:1' "$nodev" "SDA: no line named 'gpio-i2c-sim:x'$"
+refused ':0 :1' "$nodev" "SDA: no line named ':0'$"
+refused 'no-such-line sim0-scl' "$nodev" "SDA: no line named 'no-such-line'$"
+refused "sim0-sda sim0-scl$long" "$nodev" "SCL: no line named 'sim0-scl$long'$"
+same='SDA and SCL are the same line$'
+refused 'gpio-i2c-sim:0 gpio-i2c-sim:0' "$invalid" "$same"
+refused "gpio-i2c-sim:0 $chip:0" "$invalid" "$same"
+refused 'sim0-sda sim0-sda' "$invalid" "$same"
+refused 'sim0-sda gpio-i2c-sim:0' "$invalid" "$same"
 check "no bus was made" sh -c '! ls /dev/gpio-i2c-* 2>/dev/null'
-check "and no line taken" gpioget "$(gpiodetect | sed -n 's/ \[gpio-i2c-sim\].*//p')" 0 1 2 3
+check "and no line taken" gpioget "$chip" 0 1 2 3
 
+check "a bus by the chip's name in /dev" new "$chip:0" "$chip:1"
+is "its lines have the chip's label" "$(gpioi2c list | cut -f 3,4)" \
+	"SDA gpio-i2c-sim:0	SCL gpio-i2c-sim:1"
+check "it goes" delete gpio-i2c-runtime.0
 check "a bus by chip and offset" new gpio-i2c-sim:0 gpio-i2c-sim:1 400000
 check "a bus by names" new sim1-sda sim1-scl
 is "its frequency is the default" "$(cat "$driver/gpio-i2c-runtime.1"/i2c-*/scl_frequency_hz)" 100000
@@ -40,7 +100,10 @@ for i in 0 1; do
 	check "bus $i has its chips" i2cget -y "$(bus_of $i)" 0x20 0
 	has "bus $i: the chip's id" '^0x5a$'
 done
-status "lines that are taken are refused" 1 new gpio-i2c-sim:0 gpio-i2c-sim:1
+made=2
+refused "$lines" "$busy" "SDA: line 'gpio-i2c-sim:0' is taken"
+# Another bus's SCL may be shared, its SDA not.
+refused 'gpio-i2c-sim:2 gpio-i2c-sim:1' "$busy" "SDA: line 'gpio-i2c-sim:2' is taken"
 status "no such device to delete" 1 delete gpio-i2c-runtime.7
 
 exec 3<>"/dev/gpio-i2c-$(bus_of 1)"

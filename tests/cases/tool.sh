@@ -100,7 +100,13 @@ prints "speed" "400000 Hz" gpioi2c speed "$BUS"
 prints "speed, set" "50000 Hz" gpioi2c speed "$BUS" 50k
 check "info after it" gpioi2c info "$BUS"
 has "info shows the new speed" '^SCL asked: +50000 Hz$'
-refuses "speed 0" 2 'frequency' gpioi2c speed "$BUS" 0
+for hz in 0 99 5000001 99999999999; do
+	refuses "speed $hz" 2 "'$hz': the SCL frequency is from 100 to 5000000 Hz" \
+		gpioi2c speed "$BUS" $hz
+	refuses "read --speed $hz" 2 "'$hz': the SCL frequency is from 100 to 5000000 Hz" \
+		gpioi2c read --speed $hz "$BUS" 0x20 0
+done
+refuses "speed 4x" 2 "'4x' is not a frequency in Hz" gpioi2c speed "$BUS" 4x
 prints "recover of an idle bus" "$NODE: idle, nothing to recover" gpioi2c recover "$BUS"
 
 prints "no users" "no user" gpioi2c users "$BUS"
@@ -112,6 +118,33 @@ check "users" gpioi2c users "$BUS"
 has "users names the process" "^ *$holder +root +0 +$NODE +sleep"
 kill $holder
 wait $holder 2>/dev/null || :
+
+chip=$(gpiodetect | sed -n 's/ \[gpio-i2c-sim\].*//p')
+sda="gpio-i2c-sim:0	sim0-sda	$chip	sda" scl="gpio-i2c-sim:1	sim0-scl	$chip	scl"
+check "lines" gpioi2c lines
+has "lines: SDA's place, name, chip and user" "^$sda$"
+has "lines: SCL's" "^$scl$"
+# A line by its name, and by both names of its chip, is the same.
+for pair in "sim0-sda sim0-scl" "gpio-i2c-sim:0 $chip:1" "$chip:0 gpio-i2c-sim:1"; do
+	# shellcheck disable=SC2086
+	check "lines $pair" gpioi2c lines $pair
+	has "lines $pair: SDA" "^$sda$"
+	has "lines $pair: SCL" "^$scl$"
+	has "lines $pair: SDA's property" \
+		"^	sda-gpios = <&$chip 0 \(GPIO_ACTIVE_HIGH \| GPIO_OPEN_DRAIN\)>;"
+	has "lines $pair: SCL's property" "^	scl-gpios = <&$chip 1 "
+	has "lines $pair: they are in use" "^gpioi2c: line '${pair% *}' is in use"
+done
+for pair in "sim0-sda sim0-sda" "sim0-scl gpio-i2c-sim:1" "gpio-i2c-sim:0 $chip:0"; do
+	# shellcheck disable=SC2086
+	status "lines $pair" 2 gpioi2c lines $pair
+	has "lines $pair: one line" "SDA '${pair% *}' and SCL '${pair#* }' are the same line$"
+	has_no "lines $pair: no node" compatible
+done
+for line in no-such-line gpio-i2c-sim:2 gpiochip99:0 "$chip:x"; do
+	status "lines $line" 1 gpioi2c lines "$line"
+	has "lines $line: says so" "^gpioi2c: no line '$line'$"
+done
 
 check "stats" gpioi2c stats "$BUS"
 has "stats counts NAKs" '^address_naks +[1-9]'

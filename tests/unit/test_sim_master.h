@@ -19,6 +19,9 @@
 #ifndef POLLS_MAX
 #define POLLS_MAX	10000	/* of a stretched SCL */
 #endif
+#ifndef AFTER_DRIVE
+#define AFTER_DRIVE()	do { } while (0)
+#endif
 
 static u64 now_ns;
 static struct sim_wire wire;
@@ -46,6 +49,7 @@ static inline void drive(enum sim_line line, bool high)
 {
 	drive_wire(&wire, line, high);
 	sim_wire_settle(&wire);
+	AFTER_DRIVE();
 	now_ns += QUARTER_NS;
 }
 

@@ -275,7 +275,8 @@ static void test_bad_input_sends_nothing(void **state)
 		"detect", "detect 1 0x10", "detect 1 0x10 0x0f", "detect 1 0x03 0x10",
 		"detect 1 0x10 0x78", "detect -q -r 1", "detect 1 t0x10 0x20", "detect 1 1 2 3",
 		"detect --frob 1", "info", "info 1 2", "info -x 1", "recover", "recover 1 1",
-		"stats", "stats 1 1", "speed", "speed 1 0", "speed 1 x", "speed 1 1 1",
+		"stats", "stats 1 1", "speed", "speed 1 0", "speed 1 99", "speed 1 5000001",
+		"speed 1 99999999999", "speed 1 x", "speed 1 1 1", "read -s 6M 1 0x50",
 		"users 1 1", "list 1",
 	};
 	size_t i;
@@ -390,6 +391,11 @@ static void test_bus_causes(void **state)
 		snprintf(text, sizeof(text), "gpioi2c: %s/gpio-i2c-1: %s", dev, cases[i].text);
 		expect_error("read 1 0x50 0x10", 1, text);
 	}
+	/* Two messages went through, and the STOP did not: the second's target holds the bus. */
+	fail_next(EREMOTEIO, 2, 0, 0);
+	snprintf(text, sizeof(text), "gpioi2c: %s/gpio-i2c-1: transfer to 0x150 at message 2, byte 0: %s",
+		 dev, strerror(EREMOTEIO));
+	expect_error("transfer 1 w1@0x50 1 r1@t0x150", 1, text);
 }
 
 static void test_safety(void **state)
@@ -490,6 +496,21 @@ static void test_users(void **state)
 	expect_error("users 8", 1, "gpioi2c: no bus '8'");
 }
 
+/* A folder without processes is not where they are. */
+static void test_users_without_proc(void **state)
+{
+	char text[128];
+
+	(void)state;
+	snprintf(text, sizeof(text), "gpioi2c: %s: No such file or directory", proc);
+	expect_error("users 1", 1, text);
+	tree_put("proc/x", "");
+	snprintf(text, sizeof(text), "gpioi2c: %s: not mounted, so that nothing is known of any process",
+		 proc);
+	expect_error("users 1", 1, text);
+	expect_error("users", 1, text);
+}
+
 static void test_nodes(void **state)
 {
 	(void)state;
@@ -526,6 +547,7 @@ int main(void)
 		TEST(test_info_list_stats),
 		TEST(test_recover),
 		TEST(test_users),
+		TEST(test_users_without_proc),
 		TEST(test_nodes),
 	};
 

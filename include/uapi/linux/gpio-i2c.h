@@ -47,7 +47,8 @@
  * @last_scl_max_hz: its fastest SCL period, as Hz
  * @flags: GPIO_I2C_INFO_*
  * @sda_name: the SDA line, by the label that gpiodetect shows for its chip and
- *	the offset there: "pinctrl-bcm2711:4"
+ *	the offset there: "pinctrl-bcm2711:4"; by the chip's name, "gpiochip0:4",
+ *	if other chips have that label too, or it is too long
  * @scl_name: the same for SCL
  * @adapter_name: the I2C adapter's name, as in /sys/bus/i2c/devices/i2c-N/name
  * @reserved: zero

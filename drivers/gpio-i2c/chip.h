@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* GPIO chips by the two names that each has, and what a line is called. */
+#ifndef _GPIO_I2C_CHIP_H
+#define _GPIO_I2C_CHIP_H
+
+#include <linux/gpio/consumer.h>
+#include <linux/types.h>
+
+/**
+ * struct gpio_i2c_chip - a GPIO chip
+ * @id: tells it from others; nothing to follow
+ * @label: what its driver calls it, to be freed with kfree()
+ * @line_count: how many lines it has
+ */
+struct gpio_i2c_chip {
+	const void *id;
+	char *label;
+	u16 line_count;
+};
+
+int gpio_i2c_chip_find(struct gpio_i2c_chip *chip, const char *text);
+void gpio_i2c_chip_name_line(char *name, size_t size, struct gpio_desc *desc);
+
+#endif /* _GPIO_I2C_CHIP_H */
