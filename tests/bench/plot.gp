@@ -2,7 +2,6 @@
 # gnuplot -e "rows='FILE'; picture='FILE'" plot.gp: asked against reached, one line a master.
 set terminal svg size 960,480 font "sans-serif,13" background "white"
 set output picture
-set datafile separator "\t"
 set multiplot layout 1,2
 set logscale xy
 set xrange [0.8:1250]
@@ -13,9 +12,8 @@ set grid
 set key left top reverse Left
 set xlabel "SCL asked for, kHz"
 set ylabel "SCL reached (mean), kHz"
-# The points of one master, without hogs, on lines whose accesses cost so much.
-pick(master, ns) = sprintf("< awk -F'\t' -v OFS='\t' '$1 == \"%s\" && $3 == %d && $4 == 0 && \
-	$2 > 0 {print $2 / 1000, $6 / 1000}' %s", master, ns, rows)
+# The points of one master on lines whose accesses cost so much.
+pick(master, ns) = sprintf("< awk '$1 == \"%s\" && $2 == %d {print $3, $4}' %s", master, ns, rows)
 do for [ns in "0 600"] {
 	set title ns eq "0" ? "cheapest lines" : "each access costing ".ns." ns"
 	plot x title "as asked" with lines dashtype 2 linecolor "gray50", \
