@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <linux/kernel.h>
+
 #include "access.h"
 
 #define DRAWS	100000
@@ -62,38 +64,39 @@ static void test_steady(void **state)
 static void test_jitter(void **state)
 {
 	static const u32 jitters_ns[] = { 99, 999, 9999, SIM_ACCESS_NS_MAX - 1 };
-	struct seen seen;
+	struct sim_access access = { .ns = 600, .jitter_ns = 30 };
+	struct seen seen = draw(access, 0);
 	unsigned int i;
 
-	seen = draw((struct sim_access){ .ns = 600, .jitter_ns = 30 }, 0);
 	assert_int_equal(seen.end_min, 600);
 	assert_int_equal(seen.end_max, 630);
 	assert_int_equal(seen.edge_min, 600);
 	assert_int_equal(seen.edge_max, 630);
-	for (i = 0; i < sizeof(jitters_ns) / sizeof(jitters_ns[0]); i++) {
-		seen = draw((struct sim_access){ .ns = SIM_ACCESS_NS_MAX,
-						 .jitter_ns = jitters_ns[i] }, 0);
+	access.ns = SIM_ACCESS_NS_MAX;
+	for (i = 0; i < ARRAY_SIZE(jitters_ns); i++) {
+		access.jitter_ns = jitters_ns[i];
+		seen = draw(access, 0);
 		assert_uniform(seen.end_tenth);
 	}
 }
 
 static void test_edge_at(void **state)
 {
-	struct seen seen;
+	struct sim_access access = { .ns = 200, .jitter_ns = 300, .edge_at = SIM_EDGE_START };
+	struct seen seen = draw(access, 0);
 
-	seen = draw((struct sim_access){ .ns = 200, .jitter_ns = 300,
-					 .edge_at = SIM_EDGE_START }, 0);
 	assert_int_equal(seen.edge_max, 0);
 	assert_int_equal(seen.end_min, 200);
 	assert_int_equal(seen.end_max, 500);
-	seen = draw((struct sim_access){ .ns = 200, .jitter_ns = 300,
-					 .edge_at = SIM_EDGE_RANDOM }, 0);
+	access.edge_at = SIM_EDGE_RANDOM;
+	seen = draw(access, 0);
 	assert_int_equal(seen.edge_min, 0);
 	assert_in_range(seen.edge_max, 490, 500);
 	assert_int_equal(seen.end_min, 200);
 	assert_int_equal(seen.end_max, 500);
-	seen = draw((struct sim_access){ .ns = 1000, .jitter_ns = 9999,
-					 .edge_at = SIM_EDGE_RANDOM }, 0);
+	access.ns = 1000;
+	access.jitter_ns = 9999;
+	seen = draw(access, 0);
 	assert_uniform(seen.end_tenth);
 	assert_uniform(seen.edge_tenth);
 }
@@ -137,5 +140,5 @@ int main(void)
 		cmocka_unit_test(test_seed),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests_name("sim_access", tests, NULL, NULL);
 }
