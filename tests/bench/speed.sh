@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
-# speed.sh [quick]: runs in the VM. Lets every master write and read the EEPROM on the
+# speed.sh SEED [quick]: runs in the VM. Lets every master write and read the EEPROM on the
 # simulator's lines and prints what the simulator saw: a line "row MASTER ASKED_HZ ACCESS_NS
 # JITTER_NS EDGE_AT STRETCH_NS HOGS" and the figures below it, which evaluate.py reads.
 set -eu
 wire=/sys/kernel/debug/gpio-i2c-sim/0
 adapter=/sys/bus/i2c/devices/i2c-0
-access=0 jitter=0 edge_at=end stretch=0 hogs=0
+access=0 jitter=0 edge_at=end seed=$1 stretch=0 hogs=0
 
 # New lines whose accesses cost what is set, with the simulator's parameters $@.
 new_lines()
 {
 	! [ -e $wire ] || rmmod gpio_i2c_sim
-	modprobe gpio-i2c-sim access_ns="$access" access_jitter_ns="$jitter" edge_at="$edge_at" "$@"
+	modprobe gpio-i2c-sim access_ns="$access" access_jitter_ns="$jitter" edge_at="$edge_at" \
+		seed="$seed" "$@"
 	echo 0 >$wire/write_cycle_us
 	[ "$stretch" = 0 ] || echo "stretch each $stretch" >$wire/fault
 }
@@ -120,7 +121,7 @@ varied()
 	for jitter; do
 		new_lines
 		gpio_i2c "100000 400000 1000000" gpio-i2c
-		[ "$edge_at" != random ] || single_master "100000 400000 1000000"
+		[ "$access $edge_at" != "200 random" ] || single_master "100000 400000 1000000"
 	done
 	jitter=0 edge_at=end
 }
@@ -140,7 +141,7 @@ stretched()
 all_hz="1000 10000 50000 100000 400000 1000000"
 modprobe -a i2c-dev i2c-algo-bit
 insmod ./bench_algo.ko
-if [ "${1:-}" = quick ]; then
+if [ "${2:-}" = quick ]; then
 	all_hz="1000 100000 400000 1000000"
 	for access in 0 600; do
 		algo_bit
@@ -151,10 +152,12 @@ if [ "${1:-}" = quick ]; then
 		libgpiod 100000
 	done
 	with_hogs "100000 400000 1000000"
-	varied 0 end 100 1000
-	varied 200 random 300
-	varied 600 start 30 300
+	varied 0 end 100
+	varied 200 end 30
+	varied 200 random 30 300
+	varied 600 start 300
 	varied 600 end 30 300
+	varied 600 random 100 1000
 else
 	for access in 0 100 300 600; do
 		algo_bit
