@@ -64,10 +64,10 @@ static int list_fill(struct list *list)
 {
 	unsigned int i;
 
+	list->count = 0;
 	list->entries = kcalloc(list->room, sizeof(*list->entries), GFP_KERNEL);
 	if (!list->entries)
 		return -ENOMEM;
-	list->count = 0;
 	gpio_i2c_compat_visit_chips(note_chip, list);
 	for (i = 0; i < min(list->count, list->room); i++) {
 		if (!list->entries[i].chip.label)
