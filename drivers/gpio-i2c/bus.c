@@ -7,6 +7,7 @@
 #include <linux/slab.h>
 
 #include "bus.h"
+#include "edge.h"
 #include "transfer.h"
 
 bool gpio_i2c_bus_is_gone(const struct gpio_i2c_bus *bus)
@@ -320,10 +321,12 @@ void gpio_i2c_bus_put(struct gpio_i2c_bus *bus)
  */
 void gpio_i2c_bus_suspend(struct gpio_i2c_bus *bus, bool suspended)
 {
-	if (suspended)
+	if (suspended) {
 		i2c_mark_adapter_suspended(&bus->adapter);
-	else
-		i2c_mark_adapter_resumed(&bus->adapter);
+		return;
+	}
+	gpio_i2c_edge_restart(&bus->wire);
+	i2c_mark_adapter_resumed(&bus->adapter);
 }
 
 /* i2c_recover_bus() of a client driver: the bus is not locked. */

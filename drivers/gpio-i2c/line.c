@@ -6,6 +6,7 @@
 #include <linux/slab.h>
 
 #include "chip.h"
+#include "compat.h"
 #include "line.h"
 
 /* Protects the list, and @users of what is in it. */

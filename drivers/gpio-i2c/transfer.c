@@ -72,8 +72,6 @@ static int claim(struct gpio_i2c_bus *bus)
 
 	if (ret != -EBUSY || bus->wire.line.failed)
 		return ret;
-	if (gpio_i2c_wire_is_cut(&bus->wire))
-		return -ENODEV;
 	used = gpio_i2c_rescue_is_used(&bus->wire);
 	if (!used && gpio_i2c_get_scl(&bus->wire.line) && !free_sda(bus))
 		return 0;
@@ -201,8 +199,8 @@ int gpio_i2c_transfer_begin(struct gpio_i2c_bus *bus, bool atomic)
 		return ret;
 	wire->timeout = gpio_i2c_us_to_ticks(jiffies_to_usecs(gpio_i2c_transfer_timeout(bus)));
 	wire->pace.may_sleep = !atomic;
-	wire->pace.slept_ns = 0;
 	wire->line.failed = 0;
+	wire->begun = gpio_i2c_now(&wire->pace);
 	return 0;
 }
 
@@ -224,6 +222,8 @@ static int try_transfer(struct gpio_i2c_bus *bus, struct i2c_msg *messages, int 
 	if (ret)
 		return ret;
 
+	/* both of these count from START */
+	wire->pace.slept_ns = 0;
 	start = ktime_get_ns();
 	ret = i2c_bit_algo.master_xfer(&bus->adapter, wire->messages, count);
 	error = gpio_i2c_wire_end(wire);
@@ -251,7 +251,6 @@ static int transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int c
 	struct gpio_i2c_bus *bus = gpio_i2c_bus_of(adapter);
 	struct gpio_i2c_wire *wire = &bus->wire;
 	int ret, tries = 0;
-	u64 start;
 
 	if (count > GPIO_I2C_MESSAGES_MAX)
 		return -EOPNOTSUPP;
@@ -264,11 +263,10 @@ static int transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int c
 	ret = gpio_i2c_transfer_begin(bus, atomic);
 	if (ret)
 		return ret;
-	start = gpio_i2c_now(&wire->pace);
 	do
 		ret = try_transfer(bus, messages, count, atomic);
 	while (may_try_again(wire, ret) && ++tries < TRIES &&
-	       gpio_i2c_now(&wire->pace) - start <= wire->timeout);
+	       gpio_i2c_now(&wire->pace) - wire->begun <= wire->timeout);
 	if (unlikely(wire->line.failed))
 		ret = fail_line(bus);
 	gpio_i2c_transfer_end(bus);

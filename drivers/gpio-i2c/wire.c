@@ -83,7 +83,7 @@ static int fail(struct gpio_i2c_wire *wire, int error)
 static void fail_with_stop(struct gpio_i2c_wire *wire, int error)
 {
 	if (!gpio_i2c_edge_stop(wire) && !gpio_i2c_get_scl(&wire->line))
-		error = error == -ENODEV ? error : -ETIMEDOUT;
+		error = gpio_i2c_edge_interrupted(wire) ?: -ETIMEDOUT;
 	fail(wire, error);
 }
 
@@ -593,7 +593,6 @@ void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, i
 	wire->careful = wire->cost_varies || gpio_i2c_edge_has_room(wire);
 	choose_callbacks(wire);
 	wire->line.failed = 0;
-	wire->begun = gpio_i2c_now(&wire->pace);
 	wire->yield_at = yield_instant(wire);
 	if (wire->line.shared->users > 1)
 		wire->high_since = gpio_i2c_now(&wire->pace);
