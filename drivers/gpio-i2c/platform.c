@@ -109,13 +109,13 @@ static int read_want(struct device *dev, bool blind, struct gpio_i2c_want *want)
 	return ret;
 }
 
-/* i2c-gpio takes 0 for its default, too. */
+/* i2c-gpio takes 0 for its default, too. What is too long is cut, with a word to the log. */
 static int read_timeout_ms(struct device *dev, u32 *timeout_ms)
 {
 	int ret;
 
 	*timeout_ms = 0;
-	ret = read_number(dev, "i2c-gpio,timeout-ms", 0, INT_MAX, timeout_ms);
+	ret = read_number(dev, "i2c-gpio,timeout-ms", 0, U32_MAX, timeout_ms);
 	if (!*timeout_ms)
 		*timeout_ms = TIMEOUT_MS_DEFAULT;
 	return ret;
