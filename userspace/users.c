@@ -175,7 +175,7 @@ static int search_all(struct search *search)
 		return STATUS_FAILED;
 	}
 	if (!is_proc(users_proc_root)) {
-		complain("%s: not mounted, so that nothing is known of any process",
+		complain("%s: not mounted, so nothing is known of processes",
 			 users_proc_root);
 		closedir(folder);
 		return STATUS_FAILED;
