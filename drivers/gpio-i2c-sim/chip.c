@@ -30,7 +30,7 @@ static int sim_set(struct gpio_chip *gc, unsigned int offset, int value)
 	return 0;
 }
 
-SIM_DEFINE_VOID_SET(sim_set)
+COMPAT_SET(sim_set)
 
 static int sim_get_multiple(struct gpio_chip *gc, unsigned long *mask, unsigned long *bits)
 {
@@ -55,7 +55,7 @@ static int sim_set_multiple(struct gpio_chip *gc, unsigned long *mask, unsigned 
 	return 0;
 }
 
-SIM_DEFINE_VOID_SET_MULTIPLE(sim_set_multiple)
+COMPAT_SET_MULTIPLE(sim_set_multiple)
 
 static int sim_get_direction(struct gpio_chip *gc, unsigned int offset)
 {
@@ -156,8 +156,8 @@ struct sim_chip *sim_chip_create(struct device *dev, unsigned int bus_count)
 	gc->direction_output = sim_direction_output;
 	gc->get = sim_get;
 	gc->get_multiple = sim_get_multiple;
-	gc->set = SIM_GPIO_SET(sim_set);
-	gc->set_multiple = SIM_GPIO_SET_MULTIPLE(sim_set_multiple);
+	gc->set = compat_callback(struct gpio_chip, set, sim_set);
+	gc->set_multiple = compat_callback(struct gpio_chip, set_multiple, sim_set_multiple);
 	gc->set_config = sim_set_config;
 	ret = devm_gpiochip_add_data(dev, gc, chip);
 	return ret ? ERR_PTR(ret) : chip;

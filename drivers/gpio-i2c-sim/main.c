@@ -16,6 +16,7 @@
 
 #include "chip.h"
 #include "clock.h"
+#include "compat.h"
 #include "control.h"
 #include "pin.h"
 
@@ -267,7 +268,7 @@ static int __init sim_init(void)
 	 */
 	if (autobind && !described)
 		owner = NULL;
-	ret = __platform_driver_register(&sim_driver, owner);
+	ret = __platform_driver_register(&sim_driver, owner, KBUILD_MODNAME);
 	if (ret)
 		goto exit_control;
 	/* Here, not by uevent: the bus is there when modprobe returns. */

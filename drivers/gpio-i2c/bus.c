@@ -26,17 +26,17 @@ static struct lock_class_key lock_keys[2];
 
 static void lock_adapter(struct i2c_adapter *adapter, unsigned int flags)
 {
-	gpio_i2c_compat_lock_wait(&gpio_i2c_bus_of(adapter)->lock);
+	compat_lock_wait(&gpio_i2c_bus_of(adapter)->lock);
 }
 
 static int trylock_adapter(struct i2c_adapter *adapter, unsigned int flags)
 {
-	return gpio_i2c_compat_lock_try(&gpio_i2c_bus_of(adapter)->lock);
+	return compat_lock_try(&gpio_i2c_bus_of(adapter)->lock);
 }
 
 static void unlock_adapter(struct i2c_adapter *adapter, unsigned int flags)
 {
-	gpio_i2c_compat_lock_release(&gpio_i2c_bus_of(adapter)->lock);
+	compat_lock_release(&gpio_i2c_bus_of(adapter)->lock);
 }
 
 static const struct i2c_lock_operations lock_operations = {
@@ -47,7 +47,7 @@ static const struct i2c_lock_operations lock_operations = {
 
 static void init_lock(struct gpio_i2c_bus *bus)
 {
-	gpio_i2c_compat_lock_init(&bus->lock);
+	compat_lock_init(&bus->lock);
 	lockdep_set_class(&bus->lock, &lock_keys[bus->wire.line.may_sleep]);
 }
 
@@ -79,7 +79,7 @@ int gpio_i2c_bus_lock(struct gpio_i2c_bus *bus)
 
 	if (ret)
 		return ret;
-	ret = gpio_i2c_compat_lock_killable(&bus->lock);
+	ret = compat_lock_killable(&bus->lock);
 	if (ret)
 		goto leave;
 	if (gpio_i2c_bus_is_gone(bus)) {
@@ -95,7 +95,7 @@ int gpio_i2c_bus_lock(struct gpio_i2c_bus *bus)
 	return 0;
 
 unlock:
-	gpio_i2c_compat_lock_release(&bus->lock);
+	compat_lock_release(&bus->lock);
 leave:
 	up_read(&bus->calls);
 	return ret;
@@ -104,7 +104,7 @@ leave:
 void gpio_i2c_bus_unlock(struct gpio_i2c_bus *bus)
 {
 	bus->wire.for_file = false;
-	gpio_i2c_compat_lock_release(&bus->lock);
+	compat_lock_release(&bus->lock);
 	up_read(&bus->calls);
 }
 

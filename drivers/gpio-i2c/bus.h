@@ -53,7 +53,7 @@ struct gpio_i2c_bus {
 	struct kref kref;
 	struct rw_semaphore calls;	/* see above */
 	struct i2c_adapter adapter;
-	struct gpio_i2c_compat_lock lock;	/* see above */
+	struct compat_lock lock;	/* see above */
 	struct i2c_bus_recovery_info recovery;
 	struct gpio_i2c_wire wire;
 	spinlock_t figures_lock;	/* see above */

@@ -2,13 +2,13 @@
 #include <linux/compat.h>
 #include <linux/fs.h>
 #include <linux/miscdevice.h>
+#include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
 #include "bus.h"
 #include "cdev.h"
-#include "compat.h"
 
 #define KNOWN_FLAGS	(I2C_M_RD | I2C_M_TEN | I2C_M_RECV_LEN | I2C_M_NO_RD_ACK | \
 			 I2C_M_IGNORE_NAK | I2C_M_REV_DIR_ADDR | I2C_M_NOSTART | I2C_M_STOP)
@@ -101,7 +101,7 @@ static int job_room(struct job *job, u32 count)
 /* The pages may go away until this is written; whoever does that gets an error then. */
 static bool is_writable(const void __user *start, u32 size)
 {
-	return !gpio_i2c_compat_fault_in(start, size);
+	return !fault_in_safe_writeable(start, size);
 }
 
 static int check_message(const struct gpio_i2c_message *user)
@@ -331,7 +331,6 @@ static const struct file_operations node_operations = {
 	.release = node_release,
 	.unlocked_ioctl = node_ioctl,
 	.compat_ioctl = compat_ptr_ioctl,
-	.llseek = no_llseek,
 };
 
 /* ------ nodes ------ */

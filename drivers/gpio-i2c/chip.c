@@ -46,7 +46,7 @@ static void note_chip(struct gpio_chip *gc, void *data)
 	entry->chip.id = gc->gpiodev;
 	entry->chip.label = kstrdup(gc->label ?: "unknown", GFP_ATOMIC);
 	entry->chip.line_count = gc->ngpio;
-	entry->device = get_device(gpio_i2c_compat_chip_device(gc));
+	entry->device = get_device(compat_chip_device(gc));
 }
 
 static void list_free(struct list *list)
@@ -68,11 +68,11 @@ static int list_fill(struct list *list)
 	list->entries = kcalloc(list->room, sizeof(*list->entries), GFP_KERNEL);
 	if (!list->entries)
 		return -ENOMEM;
-	gpio_i2c_compat_visit_chips(note_chip, list);
+	compat_visit_chips(note_chip, list);
 	for (i = 0; i < min(list->count, list->room); i++) {
 		if (!list->entries[i].chip.label)
 			return -ENOMEM;
-		gpio_i2c_compat_chip_name(list->entries[i].name, NAME_BYTES,
+		compat_chip_name(list->entries[i].name, NAME_BYTES,
 					  list->entries[i].device);
 	}
 	return 0;
@@ -187,7 +187,7 @@ static const char *choose_name(const struct list *list, const struct gpio_chip *
 void gpio_i2c_chip_name_line(char *name, size_t size, struct gpio_desc *desc)
 {
 	struct gpio_chip *gc = gpiod_to_chip(desc);
-	int offset = gpio_i2c_compat_line_offset(desc);
+	int offset = gpiod_hwgpio(desc);
 	struct list list;
 
 	if (list_make(&list)) {

@@ -212,7 +212,7 @@ void gpio_i2c_line_fail(struct gpio_i2c_line *line, const struct gpio_desc *desc
 
 void gpio_i2c_line_set_slowly(struct gpio_i2c_line *line, struct gpio_desc *desc, bool high)
 {
-	int ret = gpio_i2c_compat_result(gpiod_set_value_cansleep(desc, high));
+	int ret = compat_result(gpiod_set_value_cansleep(desc, high));
 
 	if (unlikely(ret))
 		gpio_i2c_line_fail(line, desc, ret);

@@ -214,7 +214,7 @@ static void gpio_i2c_remove(struct platform_device *pdev)
 	gpio_i2c_bus_destroy(parts->bus);
 }
 
-GPIO_I2C_COMPAT_REMOVE(gpio_i2c_remove)
+COMPAT_REMOVE(gpio_i2c_remove)
 
 static int __maybe_unused gpio_i2c_suspend(struct device *dev)
 {
@@ -244,7 +244,7 @@ MODULE_DEVICE_TABLE(of, gpio_i2c_of_match);
 
 static struct platform_driver gpio_i2c_driver = {
 	.probe = gpio_i2c_probe,
-	.remove = gpio_i2c_compat_remove(gpio_i2c_remove),
+	.remove = compat_callback(struct platform_driver, remove, gpio_i2c_remove),
 	.id_table = gpio_i2c_ids,
 	.driver = {
 		.name = "gpio-i2c",

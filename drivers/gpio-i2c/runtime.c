@@ -17,6 +17,7 @@
 #include <linux/string.h>
 
 #include "chip.h"
+#include "compat.h"
 #include "runtime.h"
 #include "timing.h"
 

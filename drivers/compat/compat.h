@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What differs between kernels, 5.10 and later; all other rooms are written for the newest.
+ * Kbuild beside this file asks the compiler for what a kernel has, COMPAT_HAS_*.
+ */
+#ifndef _GPIO_I2C_COMPAT_H
+#define _GPIO_I2C_COMPAT_H
+
+#include <linux/device.h>
+#include <linux/gpio/consumer.h>
+#include <linux/gpio/driver.h>
+#include <linux/gpio/machine.h>
+#include <linux/mm.h>
+#include <linux/mutex.h>
+#include <linux/pagemap.h>
+#include <linux/platform_device.h>
+#include <linux/rtmutex.h>
+#include <linux/string.h>
+
+/*
+ * A callback whose type changed: NAME has the new type, COMPAT_*(NAME) makes one of the
+ * old type, and compat_callback() is the one that the member MEMBER of TYPE takes.
+ */
+#define compat_callback(type, member, name)						\
+	__builtin_choose_expr(								\
+		__builtin_types_compatible_p(typeof(((type *)0)->member), typeof(name) *), \
+		name, name##_compat)
+
+/* platform_driver.remove returned an int before 6.11 */
+#define COMPAT_REMOVE(name)								\
+static int __maybe_unused name##_compat(struct platform_device *pdev)			\
+{											\
+	name(pdev);									\
+	return 0;									\
+}
+
+/* gpio_chip.set and .set_multiple returned nothing before 6.17 */
+#define COMPAT_SET(name)								\
+static void __maybe_unused name##_compat(struct gpio_chip *gc, unsigned int offset, int value) \
+{											\
+	name(gc, offset, value);							\
+}
+
+#define COMPAT_SET_MULTIPLE(name)							\
+static void __maybe_unused name##_compat(struct gpio_chip *gc, unsigned long *mask,	\
+					 unsigned long *bits)				\
+{											\
+	name(gc, mask, bits);								\
+}
+
+/* a bare initialiser before 5.14 */
+#ifndef COMPAT_HAS_LOOKUP_LITERAL
+#undef GPIO_LOOKUP
+#define GPIO_LOOKUP(key, chip_hwnum, con_id, flags)	\
+	((struct gpiod_lookup)GPIO_LOOKUP_IDX(key, chip_hwnum, con_id, 0, flags))
+#endif
+
+/* the offset of a line in its chip */
+#ifndef COMPAT_HAS_HWGPIO
+static inline int gpiod_hwgpio(const struct gpio_desc *desc)
+{
+	return desc_to_gpio(desc) - gpiod_to_chip(desc)->base;
+}
+#endif
+
+/* Are there several users of a line, each with a descriptor of its own (6.19)? */
+#ifndef COMPAT_HAS_IS_SHARED
+static inline bool gpiod_is_shared(const struct gpio_desc *desc)
+{
+	return false;
+}
+#endif
+
+/* The module's name is an argument from 7.1 on. */
+#ifndef COMPAT_HAS_DRIVER_MOD_NAME
+static inline int compat_platform_driver_register(struct platform_driver *driver,
+						  struct module *owner, const char *mod_name)
+{
+	return __platform_driver_register(driver, owner);
+}
+
+#undef __platform_driver_register
+#define __platform_driver_register	compat_platform_driver_register
+#undef platform_driver_register
+#define platform_driver_register(driver)	\
+	compat_platform_driver_register(driver, THIS_MODULE, KBUILD_MODNAME)
+#endif
+
+/* a lock with priority inheritance that a process waits for until it is killed (5.19) */
+#ifdef COMPAT_HAS_KILLABLE_RT_MUTEX
+#define compat_lock		rt_mutex
+#define compat_lock_init	rt_mutex_init
+#define compat_lock_wait	rt_mutex_lock
+#define compat_lock_killable	rt_mutex_lock_killable
+#define compat_lock_try		rt_mutex_trylock
+#define compat_lock_release	rt_mutex_unlock
+#else
+#define compat_lock		mutex
+#define compat_lock_init	mutex_init
+#define compat_lock_wait	mutex_lock
+#define compat_lock_killable	mutex_lock_killable
+#define compat_lock_try		mutex_trylock
+#define compat_lock_release	mutex_unlock
+#endif
+
+/* Can memory of a user be written? Without writing. Returns how much of it cannot (5.16). */
+#ifndef COMPAT_HAS_FAULT_IN
+static inline size_t fault_in_safe_writeable(const char __user *start, size_t size)
+{
+	unsigned long at = (unsigned long)start & PAGE_MASK;
+	size_t pages = DIV_ROUND_UP(offset_in_page(start) + size, PAGE_SIZE);
+	bool unlocked;
+
+	mmap_read_lock(current->mm);
+	for (; pages; pages--, at += PAGE_SIZE)
+		if (fixup_user_fault(current->mm, at, FAULT_FLAG_WRITE, &unlocked))
+			break;
+	mmap_read_unlock(current->mm);
+	return pages;
+}
+#endif
+
+/* Setting a line tells of errors from 6.15 on, or where that was taken over. */
+#define compat_result(call)							\
+	__builtin_choose_expr(__builtin_types_compatible_p(typeof(call), void),		\
+			      ({ call; 0; }), call)
+
+/* A walk over all GPIO chips. */
+struct compat_walk {
+	void (*visit)(struct gpio_chip *gc, void *data);
+	void *data;
+};
+
+static inline int compat_visit(struct gpio_chip *gc, const void *data)
+{
+	const struct compat_walk *walk = data;
+
+	walk->visit(gc, walk->data);
+	return 0;
+}
+
+/* gpiochip_find() wants it so, and gpio_device_find() before 6.9 */
+static inline int compat_visit_mutable(struct gpio_chip *gc, void *data)
+{
+	return compat_visit(gc, data);
+}
+
+#ifdef COMPAT_HAS_GPIO_DEVICE
+/* never called: the type that gpio_device_find() has from 6.9 on */
+struct gpio_device *compat_find_type(const void *data,
+					      int (*match)(struct gpio_chip *gc, const void *data));
+
+#define COMPAT_VISIT							\
+	__builtin_choose_expr(							\
+		__builtin_types_compatible_p(typeof(gpio_device_find),		\
+					     typeof(compat_find_type)), \
+		compat_visit, compat_visit_mutable)
+#define COMPAT_FIND	gpio_device_find
+#else
+#define COMPAT_VISIT	compat_visit_mutable
+#define COMPAT_FIND	gpiochip_find
+#endif
+
+/* @visit must not sleep. */
+static inline void compat_visit_chips(void (*visit)(struct gpio_chip *gc, void *data),
+					       void *data)
+{
+	struct compat_walk walk = { .visit = visit, .data = data };
+
+	/* None is wanted, so none is returned. */
+	COMPAT_FIND(&walk, COMPAT_VISIT);
+}
+
+/*
+ * The device of a chip, and its name. Before 6.7 gpiolib keeps it to itself: there it is the
+ * device that the chip is on, and the name is that of the chip below it, if there is just one.
+ */
+#ifdef COMPAT_HAS_GPIO_DEVICE
+static inline struct device *compat_chip_device(struct gpio_chip *gc)
+{
+	return gpio_device_to_device(gc->gpiodev);
+}
+
+static inline void compat_chip_name(char *name, size_t size, struct device *device)
+{
+	strscpy(name, dev_name(device), size);
+}
+#else
+static inline struct device *compat_chip_device(struct gpio_chip *gc)
+{
+	return gc->parent;
+}
+
+struct compat_child {
+	char *name;
+	size_t size;
+	unsigned int count;
+};
+
+static inline int compat_note_child(struct device *device, void *data)
+{
+	struct compat_child *child = data;
+
+	if (device->bus && !strcmp(device->bus->name, "gpio")) {
+		strscpy(child->name, dev_name(device), child->size);
+		child->count++;
+	}
+	return 0;
+}
+
+static inline void compat_chip_name(char *name, size_t size, struct device *device)
+{
+	struct compat_child child = { .name = name, .size = size };
+
+	if (device)
+		device_for_each_child(device, &child, compat_note_child);
+	if (child.count != 1)
+		*name = '\0';
+}
+#endif
+
+#endif /* _GPIO_I2C_COMPAT_H */
