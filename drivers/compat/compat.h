@@ -14,6 +14,7 @@
 #include <linux/mutex.h>
 #include <linux/pagemap.h>
 #include <linux/platform_device.h>
+#include <linux/slab.h>
 #include <linux/rtmutex.h>
 #include <linux/string.h>
 
@@ -121,9 +122,31 @@ static inline size_t fault_in_safe_writeable(const char __user *start, size_t si
 #endif
 
 /* Setting a line tells of errors from 6.15 on, or where that was taken over. */
-#define compat_result(call)							\
-	__builtin_choose_expr(__builtin_types_compatible_p(typeof(call), void),		\
-			      ({ call; 0; }), call)
+static inline int compat_set_slowly(struct gpio_desc *desc, int value)
+{
+	return __builtin_choose_expr(__builtin_types_compatible_p(typeof(gpiod_set_value_cansleep),
+								  void(struct gpio_desc *, int)),
+				     ({ gpiod_set_value_cansleep(desc, value); 0; }),
+				     gpiod_set_value_cansleep(desc, value));
+}
+
+/* Is a line taken by that name? */
+static inline bool compat_line_has_label(struct gpio_desc *desc, const char *label)
+{
+	struct gpio_chip *chip = gpiod_to_chip(desc);
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 8, 0)
+	const char *has = gpiochip_is_requested(chip, gpiod_hwgpio(desc));
+
+	return has && !strcmp(has, label);
+#else
+	char *has = gpiochip_dup_line_label(chip, gpiod_hwgpio(desc));
+	bool same = !IS_ERR_OR_NULL(has) && !strcmp(has, label);
+
+	if (!IS_ERR(has))
+		kfree(has);
+	return same;
+#endif
+}
 
 /* A walk over all GPIO chips. */
 struct compat_walk {

@@ -18,6 +18,7 @@
 #define RANDOM_SCL_STUCK_US	150000	/* longer than masters wait */
 #define RANDOM_STRETCH_US	200
 #define RANDOM_SLOW_NS		20000
+#define RANDOM_FAIL_ERROR	EIO
 
 struct sim_fault_item *sim_fault_add(struct sim_wire *wire)
 {
@@ -249,7 +250,7 @@ static u32 random_amount(struct sim_fault *fault, u8 kind)
 	case SIM_FAULT_MASTER:
 		return SIM_SECOND_HALF_NS;
 	case SIM_FAULT_ACCESS_FAIL:
-		return EIO;
+		return RANDOM_FAIL_ERROR;
 	default:
 		return 1;
 	}

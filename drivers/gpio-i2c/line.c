@@ -56,37 +56,51 @@ static struct gpio_i2c_scl *add_scl(struct gpio_desc *desc)
 }
 
 /*
+ * A line that is neither free nor ours was asked for not exclusively. Had its owner just let
+ * go of it, that took it after all: as an input, by a name of ours. Who else has it for a bus
+ * drives it, and who only listens gives it another name.
+ */
+static bool was_taken(struct device *dev, struct gpio_desc *desc)
+{
+	return gpiod_get_direction(desc) == 1 &&
+	       (compat_line_has_label(desc, "scl") ||
+		compat_line_has_label(desc, dev_name(dev)));
+}
+
+/*
  * SFP cages, for one, have an SDA each and one SCL. A line that is taken is
  * asked for once more, not exclusively, to learn whether we have it ourselves;
- * such a request takes nothing, so nothing is to be given back.
+ * such a request takes nothing, so nothing is to be given back, unless the line
+ * became free meanwhile. The caller holds scl_list_lock.
  */
 static struct gpio_i2c_scl *get_scl(struct device *dev, const struct gpio_desc *sda,
 				    bool open_drain)
 {
-	enum gpiod_flags flags = released(open_drain);
 	struct gpio_i2c_scl *scl;
 	struct gpio_desc *desc;
 
-	mutex_lock(&scl_list_lock);
-	desc = request(dev, "scl", 1, flags);
-	if (!IS_ERR(desc)) {
-		scl = add_scl(desc);
-		goto unlock;
-	}
-	scl = ERR_CAST(desc);
-	if (PTR_ERR(desc) != -EBUSY)
-		goto unlock;
-	desc = request(dev, "scl", 1, flags | GPIOD_FLAGS_BIT_NONEXCLUSIVE);
-	if (desc == sda) {
-		dev_err(dev, "SDA and SCL are the same line\n");
-		scl = ERR_PTR(-EINVAL);
-	} else if (!IS_ERR(desc) && find_scl(desc)) {
+	for (;;) {
+		desc = request(dev, "scl", 1, released(open_drain));
+		if (!IS_ERR(desc))
+			return add_scl(desc);
+		if (PTR_ERR(desc) != -EBUSY)
+			return ERR_CAST(desc);
+		desc = request(dev, "scl", 1, GPIOD_IN | GPIOD_FLAGS_BIT_NONEXCLUSIVE);
+		if (IS_ERR(desc))
+			return ERR_CAST(desc);
+		if (desc == sda) {
+			dev_err(dev, "SDA and SCL are the same line\n");
+			return ERR_PTR(-EINVAL);
+		}
 		scl = find_scl(desc);
-		scl->users++;
+		if (scl) {
+			scl->users++;
+			return scl;
+		}
+		if (!was_taken(dev, desc))
+			return ERR_PTR(-EBUSY);
+		gpiod_put(desc);
 	}
-unlock:
-	mutex_unlock(&scl_list_lock);
-	return scl;
 }
 
 static void put_scl(struct gpio_i2c_line *line)
@@ -146,7 +160,9 @@ int gpio_i2c_line_get(struct gpio_i2c_line *line, struct device *dev,
 	line->sda = request(dev, "sda", 0, released(options->sda_open_drain));
 	if (IS_ERR(line->sda))
 		return refuse(dev, "SDA", options->names[0], PTR_ERR(line->sda));
+	mutex_lock(&scl_list_lock);
 	line->shared = get_scl(dev, line->sda, options->scl_open_drain);
+	mutex_unlock(&scl_list_lock);
 	if (IS_ERR(line->shared)) {
 		gpiod_put(line->sda);
 		return refuse(dev, "SCL", options->names[1], PTR_ERR(line->shared));
@@ -212,7 +228,7 @@ void gpio_i2c_line_fail(struct gpio_i2c_line *line, const struct gpio_desc *desc
 
 void gpio_i2c_line_set_slowly(struct gpio_i2c_line *line, struct gpio_desc *desc, bool high)
 {
-	int ret = compat_result(gpiod_set_value_cansleep(desc, high));
+	int ret = compat_set_slowly(desc, high);
 
 	if (unlikely(ret))
 		gpio_i2c_line_fail(line, desc, ret);

@@ -110,6 +110,23 @@ exec 3<>"/dev/gpio-i2c-$(bus_of 1)"
 check "a bus that is open is deleted" delete gpio-i2c-runtime.1
 exec 3>&-
 
+# Somebody else lets go of SCL at any moment, also while we look whose it is.
+chip=$(gpiodetect | sed -n 's/ \[gpio-i2c-sim\].*//p')
+./grab "/dev/$chip" 3 >"$TMP/grab" 2>&1 &
+grabber=$!
+made=0 tries=0
+while [ $tries -lt 200 ]; do
+	tries=$((tries + 1))
+	! new sim1-sda sim1-scl || { made=$((made + 1)) && delete gpio-i2c-runtime.1; }
+done 2>/dev/null
+kill $grabber
+wait $grabber 2>/dev/null || :
+diag "$made of $tries buses on a line that another has now and then"
+is "the other was never in trouble" "$(cat "$TMP/grab")" ""
+check "some of them were made" test $made -gt 0
+check "and some not" test $made -lt $tries
+check "the line is free afterwards" gpioget "$chip" 3
+
 check "a second SDA on the first bus's SCL" new sim1-sda sim0-scl 400000
 a=$(bus_of 0) b=$(bus_of 1)
 (

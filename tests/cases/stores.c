@@ -22,8 +22,8 @@ static void *store(void *unused)
 	for (; !over; stores++) {
 		atomic_store(&byte, stores);
 		/* time for somebody else's store of what was there before */
-		for (volatile int i = 0; i < 20; i++)
-			;
+		for (int i = 0; i < 20; i++)
+			atomic_signal_fence(memory_order_seq_cst);
 		if (atomic_load(&byte) != (uint8_t)stores)
 			lost++;
 	}

@@ -57,6 +57,6 @@ done >"$TMP/short" 2>&1 &
 to_sleep "short transfers"
 wait $!
 is "short transfers: none failed" "$(grep failed "$TMP/short")" ""
-is "short transfers: all of them" "$(grep -c done "$TMP/short")" 16
+is "short transfers: all of them" "$(grep -c '^done$' "$TMP/short")" 16
 echo none >/sys/power/pm_test
 finish
