@@ -134,17 +134,17 @@ static inline int compat_set_slowly(struct gpio_desc *desc, int value)
 static inline bool compat_line_has_label(struct gpio_desc *desc, const char *label)
 {
 	struct gpio_chip *chip = gpiod_to_chip(desc);
-#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 8, 0)
-	const char *has = gpiochip_is_requested(chip, gpiod_hwgpio(desc));
-
-	return has && !strcmp(has, label);
-#else
+#ifdef COMPAT_HAS_DUP_LINE_LABEL
 	char *has = gpiochip_dup_line_label(chip, gpiod_hwgpio(desc));
 	bool same = !IS_ERR_OR_NULL(has) && !strcmp(has, label);
 
 	if (!IS_ERR(has))
 		kfree(has);
 	return same;
+#else
+	const char *has = gpiochip_is_requested(chip, gpiod_hwgpio(desc));
+
+	return has && !strcmp(has, label);
 #endif
 }
 

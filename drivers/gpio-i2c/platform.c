@@ -77,11 +77,17 @@ static int read_number(struct device *dev, const char *name, u32 min, u32 max, u
  * i2c-gpio,delay-us is half an SCL period in whole microseconds, and 0 means the
  * default there (i2c-gpio.yaml); clock-frequency says more and wins.
  */
-static int read_scl_hz(struct device *dev, bool blind, u32 *scl_hz)
+static int read_scl_hz(struct platform_device *pdev, bool blind, u32 *scl_hz)
 {
+	const struct gpio_i2c_runtime_data *data = runtime_data(pdev);
+	struct device *dev = &pdev->dev;
 	u32 delay_us = 0;
 	int ret;
 
+	if (data) {
+		*scl_hz = data->scl_hz;
+		return 0;
+	}
 	*scl_hz = blind ? BLIND_SCL_HZ_DEFAULT : GPIO_I2C_SCL_HZ_DEFAULT;
 	if (device_property_present(dev, "clock-frequency"))
 		return read_number(dev, "clock-frequency", GPIO_I2C_SCL_HZ_MIN,
@@ -92,7 +98,7 @@ static int read_scl_hz(struct device *dev, bool blind, u32 *scl_hz)
 	return ret;
 }
 
-static int read_want(struct device *dev, bool blind, struct gpio_i2c_want *want)
+static int read_want(struct platform_device *pdev, bool blind, struct gpio_i2c_want *want)
 {
 	const struct {
 		const char *name;
@@ -102,10 +108,10 @@ static int read_want(struct device *dev, bool blind, struct gpio_i2c_want *want)
 		{ "i2c-scl-falling-time-ns", &want->scl_fall_ns },
 		{ "i2c-sda-falling-time-ns", &want->sda_fall_ns },
 	};
-	int i, ret = read_scl_hz(dev, blind, &want->scl_hz);
+	int i, ret = read_scl_hz(pdev, blind, &want->scl_hz);
 
 	for (i = 0; !ret && i < ARRAY_SIZE(edges); i++)
-		ret = read_number(dev, edges[i].name, 0, GPIO_I2C_EDGE_NS_MAX, edges[i].ns);
+		ret = read_number(&pdev->dev, edges[i].name, 0, GPIO_I2C_EDGE_NS_MAX, edges[i].ns);
 	return ret;
 }
 
@@ -148,7 +154,7 @@ static int read_options(struct platform_device *pdev, struct gpio_i2c_bus_option
 	int ret;
 
 	read_line_options(pdev, &options->line);
-	ret = read_want(dev, options->line.scl_output_only, &options->want);
+	ret = read_want(pdev, options->line.scl_output_only, &options->want);
 	if (!ret)
 		ret = read_timeout_ms(dev, &options->timeout_ms);
 	options->single_master = device_property_read_bool(dev, "single-master");

@@ -12,7 +12,6 @@
 #include <linux/list.h>
 #include <linux/mutex.h>
 #include <linux/platform_device.h>
-#include <linux/property.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
@@ -237,14 +236,14 @@ static void made_end(struct made *made)
 	made_free(made);
 }
 
-/* The probe runs before this returns. */
+/*
+ * The probe runs before this returns. Options go by platform data: a software node that gets
+ * no link in sysfs, for want of memory, is put once too often as its device goes.
+ */
 static int made_register(struct made *made)
 {
-	const struct property_entry properties[] = {
-		PROPERTY_ENTRY_U32("clock-frequency", made->scl_hz),
-		{ }
-	};
 	const struct gpio_i2c_runtime_data data = {
+		.scl_hz = made->scl_hz,
 		.names = { made->words[0], made->words[1] },
 		.probed = &made->probed,
 	};
@@ -253,7 +252,6 @@ static int made_register(struct made *made)
 		.id = made->id,
 		.data = &data,
 		.size_data = sizeof(data),
-		.properties = properties,
 	};
 
 	made->device = platform_device_register_full(&info);

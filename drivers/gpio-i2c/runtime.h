@@ -10,10 +10,12 @@
 
 /**
  * struct gpio_i2c_runtime_data - platform data of such a device
+ * @scl_hz: its SCL frequency, in place of the property clock-frequency
  * @names: what the one who waits for it calls SDA and SCL
  * @probed: where the probe leaves what it returns
  */
 struct gpio_i2c_runtime_data {
+	u32 scl_hz;
 	const char *names[2];
 	int *probed;
 };

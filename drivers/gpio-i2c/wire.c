@@ -2,6 +2,7 @@
 #include <linux/minmax.h>
 #include <linux/sched.h>
 
+#include "drain.h"
 #include "edge.h"
 #include "rescue.h"
 #include "wire.h"
@@ -10,43 +11,6 @@
 #define YIELD_US		20000
 
 /* ------ after an error ------ */
-
-/*
- * What algo-bit goes on to ask for does not reach the lines. It is followed only so far
- * as to know what makes it end quickly and silently: everything is acknowledged, and
- * SCL does not rise where data would be read.
- */
-static void drain_setsda(void *data, int high)
-{
-	struct gpio_i2c_wire *wire = data;
-
-	if (wire->scl && wire->sda && !high) {
-		gpio_i2c_progress_start(&wire->progress);
-		wire->scl = false;
-	}
-	wire->sda = high;
-}
-
-static void drain_setscl(void *data, int high)
-{
-	struct gpio_i2c_wire *wire = data;
-
-	if (wire->scl && !high && gpio_i2c_progress_bit(&wire->progress))
-		gpio_i2c_progress_byte(&wire->progress);
-	wire->scl = high;
-}
-
-static int drain_getscl(void *data)
-{
-	const struct gpio_i2c_wire *wire = data;
-
-	return !(wire->progress.reading && wire->progress.bit < 8);
-}
-
-static int drain_getsda(void *data)
-{
-	return 0;
-}
 
 static void note_outcome(struct gpio_i2c_wire *wire)
 {
@@ -71,12 +35,9 @@ static int fail(struct gpio_i2c_wire *wire, int error)
 		note_outcome(wire);
 		gpio_i2c_edge_release(wire);
 		wire->error = error;
-		wire->algo.setsda = drain_setsda;
-		wire->algo.setscl = drain_setscl;
-		wire->algo.getsda = drain_getsda;
-		wire->algo.getscl = drain_getscl;
+		gpio_i2c_drain_begin(wire);
 	}
-	return drain_getscl(wire);
+	return gpio_i2c_drain_getscl(wire);
 }
 
 /* A byte is done and the transfer must not go on: end it with a STOP. */
@@ -438,7 +399,7 @@ static __always_inline int get_scl(struct gpio_i2c_wire *wire, const bool plain)
 	else if (unlikely(!level) && is_lost(wire))
 		return arbitration_lost(wire);
 	if (unlikely(wire->progress.bit >= 7) && !check_bit(wire, level))
-		return wire->error ? drain_getscl(wire) : 1;
+		return wire->error ? gpio_i2c_drain_getscl(wire) : 1;
 
 	instant = __gpio_i2c_edge_fall_instant(wire, plain);
 	__gpio_i2c_edge_fall(wire, instant, plain);

@@ -28,4 +28,3 @@ speed 1000
 takes ./xfer "$NODE" w:20:40 r:20:4
 check "a slow one lets it sleep" test $((awake * 2)) -lt $all
 check "for less than all of it" test $awake -gt 0
-finish
