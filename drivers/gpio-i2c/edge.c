@@ -165,23 +165,25 @@ static void note_least(struct gpio_i2c_wire *wire, struct gpio_i2c_cost *cost, u
 }
 
 /*
- * An access did not cost what its kind does. The first byte of a transfer finds cold caches
- * and says little.
+ * An access did not cost what its kind does. Costs vary if that is less than twice the usual,
+ * or if it comes again soon: an interrupt takes longer, and does not. SCL is what is judged
+ * by, as it has most edges and none that means a START or a STOP.
  */
 void gpio_i2c_edge_uneven(struct gpio_i2c_wire *wire, struct gpio_i2c_cost *cost, u64 took,
 			  u64 end)
 {
-	bool known = cost->least, less = took < cost->least;
-	u64 apart = less ? cost->least - took : took - cost->least;
+	u64 usual = cost->least, apart = took < usual ? usual - took : took - usual;
+	bool is_scl = cost == &wire->scl_cost[0] || cost == &wire->scl_cost[1];
+	bool again = end - wire->uneven_at < UNEVEN_PERIODS * (u64)wire->plan.period;
 
-	if (!known || less)
+	if (!usual || took < usual)
 		note_least(wire, cost, min_t(u64, took, U32_MAX));
-	if (!known || apart <= wire->pace.granule || !wire->outcome.clocks)
+	if (!usual || !is_scl || apart <= wire->pace.granule)
 		return;
 	wire->uneven++;
-	if (!wire->cost_varies && end - wire->uneven_at < UNEVEN_PERIODS * (u64)wire->plan.period)
-		judge(wire, true);
 	wire->uneven_at = end;
+	if (!wire->cost_varies && (apart < usual || again))
+		judge(wire, true);
 }
 
 /* A transfer is over: do costs vary? */

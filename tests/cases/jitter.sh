@@ -54,7 +54,7 @@ for bad in "access_jitter_ns 1000001" "edge_at middle" "edge_at " "seed x" "seed
 done
 lines 200 0 end
 steady=$(lengths)
-lines 200 300 end
+lines 200 1000 end
 varied=$(lengths)
 diag "SCL's levels had $steady lengths, and $varied with jitter"
 check "accesses vary" test "$varied" -gt $((2 * steady))
