@@ -20,11 +20,12 @@
 
 /*
  * A callback whose type changed: NAME has the new type, COMPAT_*(NAME) makes one of the
- * old type, and compat_callback() is the one that the member MEMBER of TYPE takes.
+ * old type, and compat_callback() is the one that MEMBER, as in "((struct s *)0)->member",
+ * takes.
  */
-#define compat_callback(type, member, name)						\
+#define compat_callback(member, name)							\
 	__builtin_choose_expr(								\
-		__builtin_types_compatible_p(typeof(((type *)0)->member), typeof(name) *), \
+		__builtin_types_compatible_p(typeof(member), typeof(name) *),		\
 		name, name##_compat)
 
 /* platform_driver.remove returned an int before 6.11 */
@@ -171,7 +172,7 @@ static inline int compat_visit_mutable(struct gpio_chip *gc, void *data)
 #ifdef COMPAT_HAS_GPIO_DEVICE
 /* never called: the type that gpio_device_find() has from 6.9 on */
 struct gpio_device *compat_find_type(const void *data,
-					      int (*match)(struct gpio_chip *gc, const void *data));
+				     int (*match)(struct gpio_chip *gc, const void *data));
 
 #define COMPAT_VISIT							\
 	__builtin_choose_expr(							\
@@ -186,7 +187,7 @@ struct gpio_device *compat_find_type(const void *data,
 
 /* @visit must not sleep. */
 static inline void compat_visit_chips(void (*visit)(struct gpio_chip *gc, void *data),
-					       void *data)
+				      void *data)
 {
 	struct compat_walk walk = { .visit = visit, .data = data };
 

@@ -156,8 +156,8 @@ struct sim_chip *sim_chip_create(struct device *dev, unsigned int bus_count)
 	gc->direction_output = sim_direction_output;
 	gc->get = sim_get;
 	gc->get_multiple = sim_get_multiple;
-	gc->set = compat_callback(struct gpio_chip, set, sim_set);
-	gc->set_multiple = compat_callback(struct gpio_chip, set_multiple, sim_set_multiple);
+	gc->set = compat_callback(((struct gpio_chip *)0)->set, sim_set);
+	gc->set_multiple = compat_callback(((struct gpio_chip *)0)->set_multiple, sim_set_multiple);
 	gc->set_config = sim_set_config;
 	ret = devm_gpiochip_add_data(dev, gc, chip);
 	return ret ? ERR_PTR(ret) : chip;

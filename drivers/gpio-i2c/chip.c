@@ -72,8 +72,7 @@ static int list_fill(struct list *list)
 	for (i = 0; i < min(list->count, list->room); i++) {
 		if (!list->entries[i].chip.label)
 			return -ENOMEM;
-		compat_chip_name(list->entries[i].name, NAME_BYTES,
-					  list->entries[i].device);
+		compat_chip_name(list->entries[i].name, NAME_BYTES, list->entries[i].device);
 	}
 	return 0;
 }

@@ -250,7 +250,7 @@ MODULE_DEVICE_TABLE(of, gpio_i2c_of_match);
 
 static struct platform_driver gpio_i2c_driver = {
 	.probe = gpio_i2c_probe,
-	.remove = compat_callback(struct platform_driver, remove, gpio_i2c_remove),
+	.remove = compat_callback(((struct platform_driver *)0)->remove, gpio_i2c_remove),
 	.id_table = gpio_i2c_ids,
 	.driver = {
 		.name = "gpio-i2c",
