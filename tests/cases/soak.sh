@@ -4,7 +4,7 @@
 # the three kinds) and SEED may be set from outside.
 # time limit: 300 s
 . ./lib.sh
-EXPECTED_LOG='is held low'
+EXPECTED_LOG='is held low|could not be accessed'
 transfers=${TRANSFERS:-700} seed=${SEED:-1}
 
 load scl_hz=400000
