@@ -5,11 +5,13 @@
 . ./lib.sh
 EXPECTED_LOG='is held low'
 
-# dies NAME COMMAND...: waits when it is killed, and ends at once.
+# dies NAME FAULT COMMAND...: waits when it is killed, with a time-out of 50 s, and ends at once.
 dies()
 {
-	what=$1
-	shift
+	what=$1 fault=$2
+	shift 2
+	check "$what: a time-out of 50 s" ./xfer -q -t 5000 "$I2C_NODE" w:20:00
+	echo "$fault" >"$SIM/fault"
 	"$@" >"$TMP/killed" 2>&1 &
 	victim=$!
 	sleep 1
@@ -19,17 +21,13 @@ dies()
 		sh -c "while kill -0 $victim 2>/dev/null; do usleep 10000; done"
 	wait $victim 2>/dev/null || :
 	echo clear >"$SIM/fault"
-	check "$what: the bus works afterwards" ./xfer -q "$NODE" w:20:00 r:20:1
+	check "$what: the bus works afterwards" ./xfer -q -t 20 "$I2C_NODE" w:20:00 r:20:1
 }
 
 load scl_hz=100000
-check "a time-out of 50 s" ./xfer -q -t 5000 "$I2C_NODE" w:20:00
-echo "scl_stuck bit 8" >"$SIM/fault"
-dies "SCL stretched, our node" ./xfer "$NODE" w:20:00
-echo "scl_stuck bit 8" >"$SIM/fault"
-dies "SCL stretched, i2c-dev's" ./xfer "$I2C_NODE" w:20:00
-echo "scl_stuck now" >"$SIM/fault"
-dies "a bus that is not idle" ./xfer "$NODE" w:20:00
+dies "SCL stretched, our node" "scl_stuck bit 8" ./xfer "$NODE" w:20:00
+dies "SCL stretched, i2c-dev's" "scl_stuck bit 8" ./xfer "$I2C_NODE" w:20:00
+dies "a bus that is not idle" "scl_stuck now" ./xfer "$NODE" w:20:00
 
 # Nothing is read after an address with the read bit; the target has begun to send a 0.
 check "register 0x71 holds 0" ./xfer -q "$NODE" w:20:7100
