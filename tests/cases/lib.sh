@@ -12,6 +12,7 @@ FAILED=0
 # Extended regular expression of warnings that a case provokes on purpose.
 EXPECTED_LOG=
 BUS=
+SLOWER=${SLOWER:-1}
 
 diag() { echo "# $*"; }
 
@@ -131,10 +132,11 @@ finished()
 	return "$(cat "$TMP/$1.end")"
 }
 
-# within NAME SECONDS COMMAND...: it must succeed, and in that time.
+# within NAME SECONDS COMMAND...: it must succeed, and in that time; where the kernel is SLOWER,
+# in so many times that.
 within()
 {
-	name=$1 limit=$2
+	name=$1 limit=$(($2 * SLOWER))
 	shift 2
 	check "$name in $limit s" timeout "$limit" "$@"
 }

@@ -3,7 +3,8 @@
 # guest.sh NAME...: as tests/vm/cases.sh, for a kernel that is SLOWER: the cases' time limits
 # are stretched by that. With SOAK_S they are run again and again, with other seeds, until so
 # many seconds are over.
-SLOWER=${SLOWER:-5} SOAK_S=${SOAK_S:-0}
+SOAK_S=${SOAK_S:-0}
+export SLOWER="${SLOWER:-5}"
 # A scan for leaks takes long: there is one at the end, in silence.sh, or never.
 export SEED="${SEED:-1}" SCAN_LATER="${SCAN_LATER:-1}"
 cd /root/cases || exit
