@@ -204,7 +204,7 @@ bool gpio_i2c_edge_has_room(const struct gpio_i2c_wire *wire)
 	u64 rise = max(wire->scl_cost[1].least, wire->release_cost);
 	u64 fall = max(wire->scl_cost[0].least, wire->release_cost);
 
-	return max(plan->high, plan->thigh + rise) + fall + plan->low <= plan->period;
+	return max_t(u64, plan->high, plan->thigh + rise) + fall + plan->low <= plan->period;
 }
 
 struct cost {
