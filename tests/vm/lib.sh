@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
 # What the scripts of this directory share: paths, the table of architectures,
-# private apt. Sourced, never run.
+# packages of other suites. Sourced, never run.
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 build=$top/build
+cache=${XDG_CACHE_HOME:-${HOME:-$build}/.cache}/gpio-i2c
+mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ] || cache=$build/cache
 host_arch=$(dpkg --print-architecture)
 # A make that runs one of these scripts has variables of its own.
 unset MAKEFLAGS MFLAGS MAKELEVEL
@@ -22,112 +24,121 @@ retry()
 
 	for pause in 5 15 30 60; do
 		"$@" && return
-		echo "${0##*/}: '$*' failed, again in $pause s" >&2
+		echo "${0##*/}: $1 failed, again in $pause s" >&2
 		sleep "$pause"
 	done
 	"$@"
 }
 
-# Sets what differs between architectures for Debian's name $1 of one.
+# Sets what differs between architectures for Debian's name $1 of one, and where suite $2
+# (bookworm) with kernel linux-image-$3 is unpacked: its programs, kernel and headers in root;
+# its compiler, for this machine, in tools.
 # shellcheck disable=SC2034 # those who source this use it
 set_arch()
 {
-	arch=$1 kernel_flavour=$1 emulator=
+	arch=$1 suite=${2:-bookworm} flavour=${3:-$1}
 	case $arch in
-	amd64)
-		karch=x86 triplet=x86_64-linux-gnu
-		qemu=qemu-system-x86_64 qemu_package=qemu-system-x86
-		;;
-	arm64)
-		karch=arm64 triplet=aarch64-linux-gnu
-		qemu=qemu-system-aarch64 qemu_package=qemu-system-arm
-		;;
+	amd64) karch=x86 triplet=x86_64-linux-gnu qemu=qemu-system-x86_64 qemu_package=qemu-system-x86 ;;
+	arm64) karch=arm64 triplet=aarch64-linux-gnu qemu=qemu-system-aarch64 qemu_package=qemu-system-arm ;;
 	armhf)
-		karch=arm triplet=arm-linux-gnueabihf kernel_flavour=armmp
-		emulator='qemu-arm'
+		karch=arm triplet=arm-linux-gnueabihf flavour=${3:-armmp}
 		qemu=qemu-system-arm qemu_package=qemu-system-arm
 		;;
-	*)
-		die "no such architecture: $arch (amd64, arm64, armhf)"
-		;;
+	*) die "no such architecture: $arch (amd64, arm64, armhf)" ;;
 	esac
-	cross=
-	if [ "$arch" = "$host_arch" ]; then
-		emulator=
-	else
-		cross=$triplet-
+	root=$cache/$suite-$flavour tools=$root cross=
+	if [ "$arch" != "$host_arch" ]; then
+		tools+=-tools cross=$triplet-
 	fi
 }
 
 # The compiler packages for set_arch's architecture.
 compiler_packages()
 {
-	if [ -n "$cross" ]; then
-		echo "gcc libc6-dev gcc-${triplet//_/-} libc6-dev-$arch-cross ${emulator:+qemu-user}"
-	else
-		echo "gcc libc6-dev"
-	fi
+	echo "gcc libc6-dev ${cross:+gcc-${triplet//_/-} libc6-dev-$arch-cross}"
 }
 
 # Where the machine's own apt gets Debian from, for suite $1: its lines of
 # that sort with the suite's name in place of the machine's.
 suite_sources()
 {
-	local codename
+	local codename base=${1%-backports} more='(-updates|-security)?'
 
 	codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
+	[ "$base" != sid ] || more=''
 	# shellcheck disable=SC2016 # apt's variables, not the shell's
 	apt-get indextargets --format \
 		'$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Identifier: Packages' |
-	sed -nE "s,^([^ ]+) ($codename|stable)((-updates|-security)? main)$,deb \1 $1\3,p" |
-	sort -u
+	sed -nE "s,^([^ ]+) ($codename|stable)($more main)$,deb \1 $base\3,p" | sort -u |
+	sed "p; /-updates\|-security/d; s, $base main, $1 main," | sort -u
 }
 
-# Downloads into the working directory without touching the machine's package
-# state: suite $1, packages $2... of set_arch's architecture or NAME:ARCH.
-apt_private()
+# unpack DIR PACKAGE,...: set_arch's suite's packages and what they need, of the architecture
+# that $of says, without installing any of them.
+unpack()
 {
-	local dir=$build/apt/$1-$arch command=$2
+	local dir=$1 sources
 
-	shift 2
-	APT_CONFIG=$dir/apt.conf "$command" "$@"
+	"$top/tests/vm/apt-install" mmdebstrap
+	sources=$(suite_sources "$suite")
+	[ -n "$sources" ] || die "the machine's apt has no Debian source to take $suite from"
+	rm -rf "$dir.new"
+	mkdir -p "$dir.new"
+	# An archive can be in mid-sync for days, in parts. The suite itself will do then.
+	retry unpack_once "$dir.new" "$2" "$sources" >&2 || {
+		echo "${0##*/}: going on without updates of $suite" >&2
+		unpack_once "$dir.new" "$2" "$(grep -vE -e '-(updates|security) ' <<<"$sources")" >&2
+	}
+	rm -rf "$dir"
+	mv "$dir.new" "$dir"
 }
 
-# An archive can be in mid-sync for days, for one architecture. The others will do then.
 # shellcheck disable=SC2317 # called by retry
-update_lists()
+unpack_once()
 {
-	apt_private "$1" apt-get -qq update && return
-	apt_private "$1" apt-cache show "libc6:$arch" >/dev/null 2>&1 || return
-	echo "${0##*/}: going on without some of the package lists" >&2
+	local pin=()
+
+	[ "$suite" = "${suite%-backports}" ] || pin=("--aptopt=APT::Default-Release \"$suite\"")
+	mmdebstrap --variant=extract --format=tar --architectures="${of:-$arch}" \
+		--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr --include="$2" \
+		"${pin[@]}" "${suite%-backports}" - "$3" 2>"$1.log" | tar -x -C "$1" --no-same-owner --exclude=./dev/* || {
+		grep -E '^E: |Mirror sync' "$1.log"
+		return 1
+	}
 }
 
-# Makes the private apt of suite $1, and its package lists if they are older
-# than an hour.
-apt_private_setup()
+# Prints the name of the archive of Debian's kernel source, not older than a week.
+kernel_source()
 {
-	local dir=$build/apt/$1-$arch
+	local dir=$cache/linux-source name=usr/src/linux-source-6.1.tar.xz
 
-	mkdir -p "$dir/lists/partial" "$dir/cache/archives/partial"
-	: >"$dir/status"
-	suite_sources "$1" >"$dir/sources.list"
-	[ -s "$dir/sources.list" ] || die "the machine's apt has no Debian source to take $1 from"
-	cat >"$dir/apt.conf" <<-END
-		APT::Architecture "$host_arch";
-		APT::Architectures { "$host_arch"; "$arch"; };
-		APT::Sandbox::User "root";
-		Acquire::Languages "none";
-		Dir::State "$dir";
-		Dir::State::status "$dir/status";
-		Dir::Cache "$dir/cache";
-		Dir::Etc::sourcelist "$dir/sources.list";
-		Dir::Etc::sourceparts "/dev/null";
-		Dir::Etc::preferencesparts "/dev/null";
-	END
-	if [ -z "$(find "$dir/updated" -mmin -60 2>/dev/null)" ]; then
-		retry update_lists "$1"
-		touch "$dir/updated"
-	fi
+	(
+		flock 7
+		[ -z "$(find "$dir/new" -mtime -7 2>/dev/null)" ] || exit 0
+		of=$host_arch suite=bookworm unpack "$dir" linux-source-6.1
+		touch "$dir/new"
+	) 7>"$dir.lock"
+	echo "$dir/$name"
+}
+
+# Runs a command with the tools, which see the project where it is, and the kernel's headers.
+inside()
+{
+	local namespace=(unshare --mount)
+
+	[ "$(id -u)" = 0 ] || namespace+=(--map-root-user)
+	mkdir -p "$tools$top"
+	# shellcheck disable=SC2016 # for the inner shell to expand
+	"${namespace[@]}" sh -euc '
+		tools=$1
+		for kernels in dev proc; do
+			mount --rbind "/$kernels" "$tools/$kernels"
+		done
+		mount --bind "$2" "$tools$2"
+		mount --bind "$3" "$tools/mnt"
+		mount --bind "$3/usr/src" "$tools/usr/src"
+		shift 3
+		exec chroot "$tools" env -i PATH=/usr/bin:/usr/sbin "$@"' sh "$tools" "$top" "$root" "$@"
 }
 
 # The release of the one kernel in directory $1.
