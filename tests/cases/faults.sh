@@ -5,6 +5,7 @@
 # data where the bus lives with it; and the bus free and right again afterwards. KINDS,
 # TRIES and HALF_NS, half a period of the other master's, may be set from outside.
 # time limit: 300 s
+# one kernel: the answers to a fault are the driver's own
 . ./lib.sh
 EXPECTED_LOG='is held low|does not let go'
 half=${HALF_NS:-5000}

@@ -3,6 +3,7 @@
 # A structured fuzzer on both device files, 64 and 32 bits at once. CALLS (each program)
 # and SEED may be set from outside.
 # time limit: 300 s
+# one kernel: bugs that a fuzzer finds are the driver's own
 . ./lib.sh
 # Older kernels tell the log of a length that they refuse.
 EXPECTED_LOG='Invalid block (read|write) size'

@@ -3,6 +3,7 @@
 # vm: --icount
 # No interval is too short and no period under 1/f where each access takes another time,
 # wherever inside it its edge is.
+# one kernel: what is measured is the driver's own reckoning of time
 . ./lib.sh
 
 # lines ACCESS_NS JITTER_NS EDGE_AT: such lines, and a bus that was made on them.

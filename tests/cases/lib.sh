@@ -153,6 +153,22 @@ wait_for()
 	done
 }
 
+# libgpiod's tools on lines of a chip, version 1 or 2. The second wants its chip as an option, and
+# would set lines until it is killed.
+if gpiodetect --version | grep -q ' v1\.'; then
+	info() { gpioinfo "$@"; }
+	levels() { gpioget "$@"; }
+	push_pull() { gpioset "$@"; }
+	open_drain() { gpioset --drive=open-drain "$@"; }
+	hold_open_drain() { exec gpioset --mode=signal --drive=open-drain "$@"; }
+else
+	info() { gpioinfo -c "$@"; }
+	levels() { gpioget --numeric -c "$@"; }
+	push_pull() { gpioset -t0 -c "$@"; }
+	open_drain() { gpioset -t0 --drive=open-drain -c "$@"; }
+	hold_open_drain() { exec gpioset --drive=open-drain -c "$@"; }
+fi
+
 loaded() { grep -q "^$1 " /proc/modules; }
 
 # The use count that lsmod shows.

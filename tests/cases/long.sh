@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # As much as one call may carry, or the SHARE of it that is set from outside.
 # time limit: 300 s
+# one kernel: what a call may carry is the driver's own limit
 . ./lib.sh
 
 load scl_hz=1000000

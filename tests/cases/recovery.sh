@@ -10,7 +10,7 @@ hold()
 {
 	echo "$DEVICE" >$driver/unbind
 	./bitbang "/dev/$chip" 0 1 0x20 "$1" "$2" >"$TMP/hold" 2>&1 || diag_file "$TMP/hold"
-	is "register $1, $2 bits: a target holds SDA" "$(gpioget "$chip" 0 1)" "0 1"
+	is "register $1, $2 bits: a target holds SDA" "$(levels "$chip" 0 1)" "0 1"
 	echo "$DEVICE" >$driver/bind
 	wait_for 10 find_bus
 }

@@ -3,6 +3,7 @@
 # vm: --icount
 # The simulator as a referee: no interval below the specification's minimum and no
 # SCL period shorter than asked, at any speed, with a machine that has better to do.
+# one kernel: what is measured is the driver's own reckoning of time
 . ./lib.sh
 
 mixed()

@@ -87,7 +87,7 @@ refused "gpio-i2c-sim:0 $chip:0" "$invalid" "$same"
 refused 'sim0-sda sim0-sda' "$invalid" "$same"
 refused 'sim0-sda gpio-i2c-sim:0' "$invalid" "$same"
 check "no bus was made" sh -c '! ls /dev/gpio-i2c-* 2>/dev/null'
-check "and no line taken" gpioget "$chip" 0 1 2 3
+check "and no line taken" levels "$chip" 0 1 2 3
 
 check "a bus by the chip's name in /dev" new "$chip:0" "$chip:1"
 is "its lines have the chip's label" "$(gpioi2c list | cut -f 3,4)" \
@@ -125,7 +125,7 @@ diag "$made of $tries buses on a line that another has now and then"
 is "the other was never in trouble" "$(cat "$TMP/grab")" ""
 check "some of them were made" test $made -gt 0
 check "and some not" test $made -lt $tries
-check "the line is free afterwards" gpioget "$chip" 3
+check "the line is free afterwards" levels "$chip" 3
 
 check "a second SDA on the first bus's SCL" new sim1-sda sim0-scl 400000
 a=$(bus_of 0) b=$(bus_of 1)

@@ -3,6 +3,7 @@
 # Random faults on the wire: not one byte wrong without an error. TRANSFERS (of each of
 # the three kinds) and SEED may be set from outside.
 # time limit: 300 s
+# one kernel: the answers to a fault are the driver's own
 . ./lib.sh
 EXPECTED_LOG='is held low|could not be accessed'
 transfers=${TRANSFERS:-700} seed=${SEED:-1}

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Many processes at once on both device files, every byte checked.
 # PROCESSES and TRANSFERS (each) and SEED may be set from outside.
+# one kernel: what keeps users apart is the driver's own lock
 . ./lib.sh
 
 load scl_hz=1000000

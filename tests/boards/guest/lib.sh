@@ -24,6 +24,9 @@ find_adapter()
 	dirname "$(grep -l '^gpio-i2c ' /sys/bus/i2c/devices/i2c-*/name)"
 }
 
+# The lines of a chip, by libgpiod 1 or 2.
+info() { gpioinfo "$1" 2>/dev/null || gpioinfo -c "$1"; }
+
 driver_of()
 {
 	basename "$(readlink "$1/driver")"

@@ -45,7 +45,7 @@ chip()
 }
 
 chip=$(chip 2)
-sim=$(gpioinfo "$chip" | sed -n 's/.*"\(.*\)-sda".*/\1/p')
+sim=$(info "$chip" | sed -n 's/.*"\(.*\)-sda".*/\1/p')
 is 'a line of one of them has the name that is in /dev' "$(told zeros SDA)" "$(chip 10):2"
 for name in gpio-i2c-sim "$chip"; do
 	is "$name does not tell which is meant" \

@@ -11,7 +11,7 @@ gpioi2c list | sed 's/^/# /'
 # Who uses a line of the board's GPIO controller.
 consumer()
 {
-	gpioinfo "$chip" | sed -nE "s/^\s*line *$1: .*\"(sda|scl)\".*/\1/p"
+	info "$chip" | sed -nE "s/^\s*line *$1: .*\"(sda|scl)\".*/\1/p"
 }
 
 is 'the bus is the one of the tree' \
@@ -19,5 +19,5 @@ is 'the bus is the one of the tree' \
 is 'clock-frequency as the parameter says' "$(cat "$adapter/scl_frequency_hz")" 50000
 is 'SDA is line 17' "$(consumer 17)" sda
 is 'SCL is line 27' "$(consumer 27)" scl
-is 'no other line of the header is taken' "$(gpioinfo "$chip" | grep -cE '"(sda|scl)"')" 2
+is 'no other line of the header is taken' "$(info "$chip" | grep -cE '"(sda|scl)"')" 2
 finish
