@@ -41,6 +41,9 @@ demo:
 test:
 	ARCH=$(ARCH) tests/run
 
+matrix:
+	tests/matrix
+
 test-debug:
 	tests/debug/run
 
@@ -66,11 +69,13 @@ help:
 	@echo 'demo         what it is, shown step by step in a virtual machine'
 	@echo 'shell        a shell in that machine, with everything loaded'
 	@echo 'test         all tests, on this host and in a virtual machine; ARCH=$(ARCH)'
+	@echo '             SUITE=trixie, FLAVOUR=rt-amd64; or a kernel that you built: KDIR= KERNEL='
+	@echo 'matrix       all tests on every kernel of Debian; SUITES, ARCHES, FLAVOURS'
 	@echo 'test-debug   the tests again, and more, under a debug kernel; SOAK=minutes for a long run'
 	@echo 'bench        measures the clock against mainline i2c-gpio; ARCH=arm64, or armhf'
 	@echo 'check        coding style and static analysis'
-	@echo 'clean        removes all that was built, and what was downloaded for it'
+	@echo 'clean        removes all that was built here; downloads are in ~/.cache/gpio-i2c'
 	@echo
-	@echo 'demo, shell, test, test-debug, bench and check install what they need with apt.'
+	@echo 'demo, shell, test, matrix, test-debug, bench and check install what they need with apt.'
 
-.PHONY: all modules tool dtbs install demo test test-debug bench check shell clean help
+.PHONY: all modules tool dtbs install demo test matrix test-debug bench check shell clean help
