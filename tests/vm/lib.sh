@@ -79,7 +79,7 @@ unpack()
 {
 	local dir=$1 sources
 
-	"$top/tests/vm/apt-install" mmdebstrap
+	"$top/tests/vm/apt-install" mmdebstrap mount
 	sources=$(suite_sources "$suite")
 	[ -n "$sources" ] || die "the machine's apt has no Debian source to take $suite from"
 	rm -rf "$dir.new"
@@ -96,12 +96,9 @@ unpack()
 # shellcheck disable=SC2317 # called by retry
 unpack_once()
 {
-	local pin=()
-
-	[ "$suite" = "${suite%-backports}" ] || pin=("--aptopt=APT::Default-Release \"$suite\"")
 	mmdebstrap --variant=extract --format=tar --architectures="${of:-$arch}" \
 		--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr --include="$2" \
-		"${pin[@]}" "${suite%-backports}" - "$3" 2>"$1.log" | tar -x -C "$1" --no-same-owner --exclude=./dev/* || {
+		"${suite%-backports}" - "$3" 2>"$1.log" | tar -x -C "$1" --no-same-owner --exclude=./dev/* || {
 		grep -E '^E: |Mirror sync' "$1.log"
 		return 1
 	}
