@@ -138,6 +138,16 @@ inside()
 		exec chroot "$tools" env -i PATH=/usr/bin:/usr/sbin "$@"' sh "$tools" "$top" "$root" "$@"
 }
 
+# Adds up the lines "N passed, N failed, N skipped" of what it reads; fails if something did.
+sum()
+{
+	awk '/^[0-9]+ passed, / { passed += $1; failed += $3; skipped += $5 }
+		END {
+			printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped
+			exit failed || !passed
+		}'
+}
+
 # The release of the one kernel in directory $1.
 kernel_release()
 {
