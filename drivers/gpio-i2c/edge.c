@@ -7,12 +7,10 @@
 #include "edge.h"
 
 #define COST_ROUNDS		64
-/* More accesses than one of so many that cost other than their kind does: costs vary. */
-#define UNEVEN_SHARE		16
-/* Two of them within so many SCL periods are no interrupts. */
+/* Two accesses within so many SCL periods that cost much more than usual are no interrupts. */
 #define UNEVEN_PERIODS		32
-/* After so many SCL periods it is decided again whether costs vary. */
-#define JUDGED_CLOCKS		256
+/* After so many SCL periods without an access that cost other than usual, costs are steady. */
+#define JUDGED_CLOCKS		1024
 
 /*
  * SCL that should become high is watched without pause for as long as a target stretches
@@ -139,7 +137,7 @@ void gpio_i2c_edge_restart(struct gpio_i2c_wire *wire)
 static void judge(struct gpio_i2c_wire *wire, bool cost_varies)
 {
 	wire->cost_varies = cost_varies;
-	wire->uneven = 0;
+	wire->uneven = false;
 	wire->judged_clocks = 0;
 	if (cost_varies) {
 		wire->careful = true;
@@ -180,9 +178,11 @@ void gpio_i2c_edge_uneven(struct gpio_i2c_wire *wire, struct gpio_i2c_cost *cost
 		note_least(wire, cost, min_t(u64, took, U32_MAX));
 	if (!usual || !is_scl || apart <= wire->pace.granule)
 		return;
-	wire->uneven++;
 	wire->uneven_at = end;
-	if (!wire->cost_varies && (apart < usual || again))
+	if (apart >= usual && !again)
+		return;
+	wire->uneven = true;
+	if (!wire->cost_varies)
 		judge(wire, true);
 }
 
@@ -191,7 +191,7 @@ void gpio_i2c_edge_judge(struct gpio_i2c_wire *wire)
 {
 	wire->judged_clocks += wire->outcome.clocks;
 	if (wire->judged_clocks >= JUDGED_CLOCKS)
-		judge(wire, wire->uneven > wire->judged_clocks / UNEVEN_SHARE);
+		judge(wire, wire->uneven);
 }
 
 /*
@@ -209,7 +209,7 @@ bool gpio_i2c_edge_has_room(const struct gpio_i2c_wire *wire)
 
 struct cost {
 	u32 least;
-	u32 uneven;
+	bool varies;
 };
 
 static struct cost measure(struct gpio_i2c_wire *wire, u64 (*access)(struct gpio_i2c_wire *wire))
@@ -223,8 +223,12 @@ static struct cost measure(struct gpio_i2c_wire *wire, u64 (*access)(struct gpio
 		took[i] = min_t(u64, access(wire), U32_MAX);
 		cost.least = min(cost.least, took[i]);
 	}
-	for (i = 0; i < COST_ROUNDS; i++)
-		cost.uneven += took[i] - cost.least > gpio_i2c_clock.granule;
+	for (i = 0; i < COST_ROUNDS; i++) {
+		u32 apart = took[i] - cost.least;
+
+		/* what takes longer than that was an interrupt */
+		cost.varies |= apart > gpio_i2c_clock.granule && apart < cost.least;
+	}
 	return cost;
 }
 
@@ -262,7 +266,7 @@ void gpio_i2c_edge_measure(struct gpio_i2c_wire *wire)
 
 	release = measure(wire, time_release);
 	wire->release_cost = release.least;
-	wire->cost_varies = release.uneven > COST_ROUNDS / UNEVEN_SHARE;
+	wire->cost_varies = release.varies;
 	each = measure(wire, time_each);
 	if (wire->line.sda_readable && wire->line.scl_readable)
 		both = measure(wire, time_both);

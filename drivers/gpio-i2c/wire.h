@@ -82,8 +82,8 @@ struct gpio_i2c_cost {
  * @sda_changed: since when SDA counts as changed
  * @sda_cost: what driving SDA low [0], releasing it [1] costs
  * @scl_cost: the same for SCL
- * @uneven: accesses that cost other than their kind does, of the last @judged_clocks
- * @uneven_at: when the last of them was, in ticks
+ * @uneven: an access cost other than its kind does in the last @judged_clocks, interrupts apart
+ * @uneven_at: when the last one did, interrupts included, in ticks
  * @judged_clocks: SCL periods since it was decided whether costs vary
  * @cost_varies: accesses of a kind do not cost the same: nothing is known of an edge but
  *	that it came before its access ended
@@ -134,7 +134,7 @@ struct gpio_i2c_wire {
 	u64 sda_changed;
 	struct gpio_i2c_cost sda_cost[2];
 	struct gpio_i2c_cost scl_cost[2];
-	u32 uneven;
+	bool uneven;
 	u64 uneven_at;
 	u32 judged_clocks;
 	bool cost_varies;
