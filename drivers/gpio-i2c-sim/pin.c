@@ -90,17 +90,17 @@ static u64 begin(void)
 	return likely(sim_clock.mult) ? sim_ticks() : ktime_get_ns();
 }
 
-/* Looks at the counter and does no more, so that a jitter of few ns is one. */
+/* Looks at the counter and does no more, in 32 bits, so that a jitter of few ns is one. */
 static void spend_ns(u64 begun, u32 ns)
 {
-	u64 ticks = sim_ns_to_ticks(ns);
+	u32 ticks = sim_ns_to_ticks(ns), start = begun;
 
 	if (unlikely(!sim_clock.mult)) {
 		while (ns && ktime_get_ns() - begun < ns)
 			cpu_relax();
 		return;
 	}
-	while (ticks && sim_ticks() - begun < ticks)
+	while (ticks && (u32)sim_ticks() - start < ticks)
 		cpu_relax();
 }
 

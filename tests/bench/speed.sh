@@ -48,7 +48,7 @@ gpio_i2c()
 	for hz in $1; do
 		echo "$hz" >$adapter/scl_frequency_hz
 		measure "$2" "$hz" ./eeprom 0
-		[ "$jitter" = 0 ] || reports
+		[ "$stretch" != 0 ] || reports
 	done
 }
 
