@@ -12,6 +12,7 @@
 #include <linux/gpio/machine.h>
 #include <linux/mm.h>
 #include <linux/mutex.h>
+#include <linux/of.h>
 #include <linux/pagemap.h>
 #include <linux/platform_device.h>
 #include <linux/slab.h>
@@ -71,7 +72,45 @@ static inline bool gpiod_is_shared(const struct gpio_desc *desc)
 {
 	return false;
 }
+
+/* what is asked for then */
+static inline struct gpio_device *compat_find_by_fwnode(const struct fwnode_handle *fwnode)
+{
+	return NULL;
+}
+
+static inline struct gpio_desc *compat_get_desc(struct gpio_device *gdev, unsigned int offset)
+{
+	return ERR_PTR(-ENODEV);
+}
+
+static inline void compat_device_put(struct gpio_device *gdev)
+{
+}
+
+#define gpio_device_find_by_fwnode	compat_find_by_fwnode
+#define gpio_device_get_desc		compat_get_desc
+#define gpio_device_put			compat_device_put
 #endif
+
+/* The line of a chip that a reference with two cells means, as gpiolib has it for shared ones. */
+static inline unsigned int compat_line_offset(struct gpio_device *gdev,
+					      const struct fwnode_reference_args *reference)
+{
+#if defined(CONFIG_OF_GPIO) && defined(COMPAT_HAS_IS_SHARED)
+	struct gpio_chip *gc = gpio_device_get_chip(gdev);
+	struct of_phandle_args spec = {
+		.np = to_of_node(reference->fwnode),
+		.args_count = 2,
+		.args = { reference->args[0], reference->args[1] },
+	};
+	int offset = gc->of_xlate ? gc->of_xlate(gc, &spec, NULL) : -EINVAL;
+
+	if (offset >= 0)
+		return offset;
+#endif
+	return reference->args[0];
+}
 
 /* The module's name is an argument from 7.1 on. */
 #ifndef COMPAT_HAS_DRIVER_MOD_NAME

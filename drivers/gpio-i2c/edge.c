@@ -29,7 +29,7 @@
 /* Reasons from outside to end a transfer. */
 int gpio_i2c_edge_interrupted(const struct gpio_i2c_wire *wire)
 {
-	if (gpio_i2c_wire_is_cut(wire))
+	if (READ_ONCE(wire->gone) && wire->for_file)
 		return -ENODEV;
 	if (!wire->pace.may_sleep)
 		return 0;

@@ -9,9 +9,9 @@
 #include "compat.h"
 #include "line.h"
 
-/* Protects the list, and @users of what is in it. */
-static DEFINE_MUTEX(scl_list_lock);
-static LIST_HEAD(scl_list);
+/* Protects the list of lines in use, and @users of an SCL. */
+static DEFINE_MUTEX(lines_lock);
+static LIST_HEAD(lines);
 
 /* Devices name their lines, or list SDA first and SCL second. */
 static struct gpio_desc *request(struct device *dev, const char *con_id, unsigned int index,
@@ -24,34 +24,111 @@ static struct gpio_desc *request(struct device *dev, const char *con_id, unsigne
 	return desc;
 }
 
-static enum gpiod_flags released(bool open_drain)
+/* The bus that has a line; the caller holds lines_lock. */
+static struct gpio_i2c_line *user_of(const struct gpio_desc *desc)
 {
-	return open_drain ? GPIOD_OUT_HIGH : GPIOD_OUT_HIGH_OPEN_DRAIN;
-}
+	struct gpio_i2c_line *line;
 
-static struct gpio_i2c_scl *find_scl(const struct gpio_desc *desc)
-{
-	struct gpio_i2c_scl *scl;
-
-	list_for_each_entry(scl, &scl_list, list) {
-		if (scl->desc == desc)
-			return scl;
+	list_for_each_entry(line, &lines, list) {
+		if (line->sda == desc || line->scl == desc)
+			return line;
 	}
 	return NULL;
 }
 
-static struct gpio_i2c_scl *add_scl(struct gpio_desc *desc)
+/* ------ lines with a proxy before them ------ */
+
+/*
+ * From 6.19 on gpiolib gives each device that the device tree names for the same line a chip
+ * of its own before it (gpio-shared-proxy). That one always sleeps, and does not let a line
+ * change its direction while it has two users, as open drain wants it. We drive the line
+ * itself: nobody else can get it, and buses of ours take turns.
+ */
+static int look_behind(struct gpio_i2c_proxy *proxy, struct gpio_desc **line, struct device *dev,
+		       const char *con_id, unsigned int index, struct gpio_desc *desc)
+{
+	const char * const formats[] = { "%s-gpios", "%s-gpio", "gpios" };
+	struct fwnode_reference_args reference;
+	int i, ret = -ENOENT;
+	char name[16];
+
+	for (i = 0; ret && i < ARRAY_SIZE(formats); i++) {
+		snprintf(name, sizeof(name), formats[i], con_id);
+		ret = fwnode_property_get_reference_args(dev_fwnode(dev), name, "#gpio-cells", 0,
+							 i == 2 ? index : 0, &reference);
+	}
+	if (ret)
+		return ret;
+	proxy->owner = gpio_device_find_by_fwnode(reference.fwnode);
+	*line = ERR_PTR(-EPROBE_DEFER);
+	if (proxy->owner)
+		*line = gpio_device_get_desc(proxy->owner,
+					     compat_line_offset(proxy->owner, &reference));
+	fwnode_handle_put(reference.fwnode);
+	if (IS_ERR(*line)) {
+		if (proxy->owner)
+			gpio_device_put(proxy->owner);
+		return PTR_ERR(*line);
+	}
+	proxy->desc = desc;
+	return 0;
+}
+
+static int set_behind(const struct gpio_i2c_proxy *proxy, struct gpio_desc *desc, bool high)
+{
+	if (proxy->open_drain)
+		return compat_set_slowly(desc, high);
+	return high ? gpiod_direction_input(desc) : gpiod_direction_output_raw(desc, 0);
+}
+
+/* ------ request, and give back ------ */
+
+/* A line that nobody of us has: let it go. What is behind a proxy is no open drain of gpiolib's. */
+static int release(const struct gpio_i2c_proxy *proxy, struct gpio_desc *desc)
+{
+	if (!proxy->desc || proxy->open_drain)
+		return gpiod_direction_output(desc, 1);
+	return gpiod_direction_input(desc);
+}
+
+static void put(const struct gpio_i2c_proxy *proxy, struct gpio_desc *desc)
+{
+	gpiod_put(proxy->desc ?: desc);
+	if (proxy->desc)
+		gpio_device_put(proxy->owner);
+}
+
+/* Return: the line that the device is given, its direction as it was. */
+static struct gpio_desc *get(struct gpio_i2c_proxy *proxy, struct device *dev, const char *con_id,
+			     unsigned int index, bool open_drain)
+{
+	enum gpiod_flags flags = open_drain ? GPIOD_ASIS : GPIOD_FLAGS_BIT_OPEN_DRAIN;
+	struct gpio_desc *desc = request(dev, con_id, index, flags), *line = desc;
+	int ret;
+
+	*proxy = (struct gpio_i2c_proxy){ .open_drain = open_drain };
+	if (IS_ERR(desc) || !gpiod_is_shared(desc))
+		return desc;
+	ret = look_behind(proxy, &line, dev, con_id, index, desc);
+	if (ret) {
+		gpiod_put(desc);
+		return ERR_PTR(ret);
+	}
+	return line;
+}
+
+static struct gpio_i2c_scl *add_scl(struct gpio_i2c_line *line)
 {
 	struct gpio_i2c_scl *scl = kzalloc(sizeof(*scl), GFP_KERNEL);
+	int ret = scl ? release(&line->scl_proxy, line->scl) : -ENOMEM;
 
-	if (!scl) {
-		gpiod_put(desc);
-		return ERR_PTR(-ENOMEM);
+	if (ret) {
+		kfree(scl);
+		put(&line->scl_proxy, line->scl);
+		return ERR_PTR(ret);
 	}
 	mutex_init(&scl->lock);
-	scl->desc = desc;
 	scl->users = 1;
-	list_add(&scl->list, &scl_list);
 	return scl;
 }
 
@@ -67,54 +144,85 @@ static bool was_taken(struct device *dev, struct gpio_desc *desc)
 		compat_line_has_label(desc, dev_name(dev)));
 }
 
+/* The line is our SDA, or another bus's: as SCL it can be shared. */
+static struct gpio_i2c_scl *share_scl(const struct gpio_i2c_line *line, struct device *dev,
+				      const struct gpio_desc *desc)
+{
+	struct gpio_i2c_line *other = user_of(desc);
+
+	if (desc == line->sda) {
+		dev_err(dev, "SDA and SCL are the same line\n");
+		return ERR_PTR(-EINVAL);
+	}
+	if (!other)
+		return NULL;
+	if (other->scl != desc)
+		return ERR_PTR(-EBUSY);
+	other->shared->users++;
+	return other->shared;
+}
+
 /*
  * SFP cages, for one, have an SDA each and one SCL. A line that is taken is
  * asked for once more, not exclusively, to learn whether we have it ourselves;
  * such a request takes nothing, so nothing is to be given back, unless the line
- * became free meanwhile. The caller holds scl_list_lock.
+ * became free meanwhile. The caller holds lines_lock.
  */
-static struct gpio_i2c_scl *get_scl(struct device *dev, const struct gpio_desc *sda,
-				    bool open_drain)
+static struct gpio_i2c_scl *get_scl(struct gpio_i2c_line *line, struct device *dev, bool open_drain)
 {
 	struct gpio_i2c_scl *scl;
-	struct gpio_desc *desc;
 
 	for (;;) {
-		desc = request(dev, "scl", 1, released(open_drain));
-		if (!IS_ERR(desc))
-			return add_scl(desc);
-		if (PTR_ERR(desc) != -EBUSY)
-			return ERR_CAST(desc);
-		desc = request(dev, "scl", 1, GPIOD_IN | GPIOD_FLAGS_BIT_NONEXCLUSIVE);
-		if (IS_ERR(desc))
-			return ERR_CAST(desc);
-		if (desc == sda) {
-			dev_err(dev, "SDA and SCL are the same line\n");
-			return ERR_PTR(-EINVAL);
+		line->scl = get(&line->scl_proxy, dev, "scl", 1, open_drain);
+		if (line->scl_proxy.desc) {
+			scl = share_scl(line, dev, line->scl);
+			if (IS_ERR(scl))
+				put(&line->scl_proxy, line->scl);
+			return scl ?: add_scl(line);
 		}
-		scl = find_scl(desc);
-		if (scl) {
-			scl->users++;
+		if (!IS_ERR(line->scl))
+			return add_scl(line);
+		if (PTR_ERR(line->scl) != -EBUSY)
+			return ERR_CAST(line->scl);
+		line->scl = request(dev, "scl", 1, GPIOD_IN | GPIOD_FLAGS_BIT_NONEXCLUSIVE);
+		if (IS_ERR(line->scl))
+			return ERR_CAST(line->scl);
+		scl = share_scl(line, dev, line->scl);
+		if (scl)
 			return scl;
-		}
-		if (!was_taken(dev, desc))
+		if (!was_taken(dev, line->scl))
 			return ERR_PTR(-EBUSY);
-		gpiod_put(desc);
+		gpiod_put(line->scl);
 	}
 }
 
+/* Other users of a line go on with it: they have not asked for it once more, or have a proxy. */
 static void put_scl(struct gpio_i2c_line *line)
 {
-	struct gpio_i2c_scl *scl = line->shared;
+	bool last = !--line->shared->users;
 
-	mutex_lock(&scl_list_lock);
-	if (!--scl->users) {
-		list_del(&scl->list);
-		gpio_i2c_set(line, scl->desc, true);
-		gpiod_put(scl->desc);
-		kfree(scl);
+	if (last) {
+		gpio_i2c_set(line, line->scl, true);
+		kfree(line->shared);
 	}
-	mutex_unlock(&scl_list_lock);
+	if (last || line->scl_proxy.desc)
+		put(&line->scl_proxy, line->scl);
+}
+
+/* SDA is a bus's own. */
+static struct gpio_desc *get_sda(struct gpio_i2c_line *line, struct device *dev, bool open_drain)
+{
+	struct gpio_desc *sda = get(&line->sda_proxy, dev, "sda", 0, open_drain);
+	int ret;
+
+	if (IS_ERR(sda))
+		return sda;
+	ret = user_of(sda) ? -EBUSY : release(&line->sda_proxy, sda);
+	if (ret) {
+		put(&line->sda_proxy, sda);
+		return ERR_PTR(ret);
+	}
+	return sda;
 }
 
 /* A chip that goes away ends its consumers first. */
@@ -157,20 +265,24 @@ static int refuse(struct device *dev, const char *which, const char *name, int e
 int gpio_i2c_line_get(struct gpio_i2c_line *line, struct device *dev,
 		      const struct gpio_i2c_line_options *options)
 {
-	line->sda = request(dev, "sda", 0, released(options->sda_open_drain));
-	if (IS_ERR(line->sda))
+	mutex_lock(&lines_lock);
+	line->sda = get_sda(line, dev, options->sda_open_drain);
+	if (IS_ERR(line->sda)) {
+		mutex_unlock(&lines_lock);
 		return refuse(dev, "SDA", options->names[0], PTR_ERR(line->sda));
-	mutex_lock(&scl_list_lock);
-	line->shared = get_scl(dev, line->sda, options->scl_open_drain);
-	mutex_unlock(&scl_list_lock);
+	}
+	line->shared = get_scl(line, dev, options->scl_open_drain);
 	if (IS_ERR(line->shared)) {
-		gpiod_put(line->sda);
+		put(&line->sda_proxy, line->sda);
+		mutex_unlock(&lines_lock);
 		return refuse(dev, "SCL", options->names[1], PTR_ERR(line->shared));
 	}
-	line->scl = line->shared->desc;
+	list_add(&line->list, &lines);
+	mutex_unlock(&lines_lock);
 	depend_on(dev, line->sda);
 	depend_on(dev, line->scl);
 	line->may_sleep = gpiod_cansleep(line->sda) || gpiod_cansleep(line->scl);
+	line->set_slowly = line->may_sleep || line->sda_proxy.desc || line->scl_proxy.desc;
 	line->sda_readable = !options->sda_output_only;
 	line->scl_readable = !options->scl_output_only;
 	gpio_i2c_chip_name_line(line->names[0], sizeof(line->names[0]), line->sda);
@@ -184,9 +296,12 @@ int gpio_i2c_line_get(struct gpio_i2c_line *line, struct device *dev,
  */
 void gpio_i2c_line_put(struct gpio_i2c_line *line)
 {
+	mutex_lock(&lines_lock);
+	list_del(&line->list);
 	put_scl(line);
 	gpio_i2c_set(line, line->sda, true);
-	gpiod_put(line->sda);
+	put(&line->sda_proxy, line->sda);
+	mutex_unlock(&lines_lock);
 }
 
 /**
@@ -226,9 +341,17 @@ void gpio_i2c_line_fail(struct gpio_i2c_line *line, const struct gpio_desc *desc
 		 line->names[desc == line->scl]);
 }
 
+/**
+ * gpio_i2c_line_set_slowly - drive a line that takes more than gpiod_set_value()
+ * @line: the lines
+ * @desc: one of them
+ * @high: release it; else drive it low
+ */
 void gpio_i2c_line_set_slowly(struct gpio_i2c_line *line, struct gpio_desc *desc, bool high)
 {
-	int ret = compat_set_slowly(desc, high);
+	const struct gpio_i2c_proxy *proxy = desc == line->sda ? &line->sda_proxy :
+								 &line->scl_proxy;
+	int ret = proxy->desc ? set_behind(proxy, desc, high) : compat_set_slowly(desc, high);
 
 	if (unlikely(ret))
 		gpio_i2c_line_fail(line, desc, ret);

@@ -28,38 +28,54 @@ struct gpio_i2c_line_options {
 
 /**
  * struct gpio_i2c_scl - an SCL line, which several buses may share
- * @list: in the list of all that are in use
- * @desc: the line
  * @users: buses that have it
  * @lock: held by the bus that has a transfer on it, inside its adapter's lock
  */
 struct gpio_i2c_scl {
-	struct list_head list;
-	struct gpio_desc *desc;
 	unsigned int users;
 	struct mutex lock;	/* see above */
 };
 
 /**
+ * struct gpio_i2c_proxy - what gpiolib puts before a line that several devices are given
+ * @desc: what we were given in place of the line; NULL if it is the line itself
+ * @owner: the chip of the line behind it
+ * @open_drain: something else makes the line open drain
+ */
+struct gpio_i2c_proxy {
+	struct gpio_desc *desc;
+	struct gpio_device *owner;
+	bool open_drain;
+};
+
+/**
  * struct gpio_i2c_line - the lines of one bus
+ * @list: in the list of all buses
  * @sda: SDA
- * @scl: SCL, the line of @shared
+ * @scl: SCL
+ * @sda_proxy: what is before SDA
+ * @scl_proxy: what is before SCL
  * @shared: SCL, as other buses see it too
  * @failed: error of the first access that failed since this was zeroed
  * @failed_name: the line that it was, as "SCL (chip label:offset)"
  * @may_sleep: an access to a line may sleep
+ * @set_slowly: gpio_i2c_line_set_slowly() has to drive the lines
  * @sda_readable: SDA can be sampled
  * @scl_readable: SCL can be sampled
  * @pair: one access for both lines is cheaper than two
  * @names: "CHIP:OFFSET" of SDA and SCL
  */
 struct gpio_i2c_line {
+	struct list_head list;
 	struct gpio_desc *sda;
 	struct gpio_desc *scl;
+	struct gpio_i2c_proxy sda_proxy;
+	struct gpio_i2c_proxy scl_proxy;
 	struct gpio_i2c_scl *shared;
 	int failed;
 	char failed_name[GPIO_I2C_LINE_NAME_BYTES + 12];
 	bool may_sleep;
+	bool set_slowly;
 	bool sda_readable;
 	bool scl_readable;
 	bool pair;
@@ -79,7 +95,7 @@ bool gpio_i2c_line_get_both(struct gpio_i2c_line *line, bool *sda);
 static __always_inline void gpio_i2c_set(struct gpio_i2c_line *line,
 					 struct gpio_desc *desc, bool high)
 {
-	if (unlikely(line->may_sleep))
+	if (unlikely(line->set_slowly))
 		gpio_i2c_line_set_slowly(line, desc, high);
 	else
 		gpiod_set_value(desc, high);

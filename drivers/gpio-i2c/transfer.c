@@ -210,13 +210,13 @@ void gpio_i2c_transfer_end(struct gpio_i2c_bus *bus)
 }
 
 /* Once, from an idle bus to its STOP. */
-static int try_transfer(struct gpio_i2c_bus *bus, struct i2c_msg *messages, int count, bool atomic)
+static int try_transfer(struct gpio_i2c_bus *bus, struct i2c_msg *messages, int count)
 {
 	struct gpio_i2c_wire *wire = &bus->wire;
 	int ret, error;
 	u64 start;
 
-	gpio_i2c_wire_begin(wire, messages, count, atomic);
+	gpio_i2c_wire_begin(wire, messages, count);
 	wire->outcome.reached = true;
 	ret = claim(bus);
 	if (ret)
@@ -264,7 +264,7 @@ static int transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int c
 	if (ret)
 		return ret;
 	do
-		ret = try_transfer(bus, messages, count, atomic);
+		ret = try_transfer(bus, messages, count);
 	while (may_try_again(wire, ret) && ++tries < TRIES &&
 	       gpio_i2c_now(&wire->pace) - wire->begun <= wire->timeout);
 	if (unlikely(wire->line.failed))

@@ -52,15 +52,10 @@ static void fail_with_stop(struct gpio_i2c_wire *wire, int error)
 
 static void choose_callbacks(struct gpio_i2c_wire *wire);
 
-static u16 message_flags(const struct gpio_i2c_wire *wire)
-{
-	return gpio_i2c_progress_flags(&wire->progress);
-}
-
 /* When others are to have their next chance to run on this CPU. */
 static u64 yield_instant(const struct gpio_i2c_wire *wire)
 {
-	if (wire->atomic)
+	if (!wire->pace.may_sleep)
 		return U64_MAX;
 	return gpio_i2c_now(&wire->pace) + gpio_i2c_us_to_ticks(YIELD_US);
 }
@@ -84,7 +79,8 @@ static void byte_done(struct gpio_i2c_wire *wire)
 
 	if (unlikely(wire->no_ack)) {
 		wire->no_ack = false;
-		if (wire->line.sda_readable && !(message_flags(wire) & I2C_M_IGNORE_NAK)) {
+		if (wire->line.sda_readable &&
+		    !(gpio_i2c_progress_flags(progress) & I2C_M_IGNORE_NAK)) {
 			fail_with_stop(wire, progress->address_left ? -ENXIO : -EIO);
 			gpio_i2c_progress_byte(progress);
 			return;
@@ -323,7 +319,8 @@ static __always_inline bool check_bit(struct gpio_i2c_wire *wire, bool level)
 		return false;
 	}
 	return !progress->reading || likely(progress->byte) ||
-	       !(message_flags(wire) & I2C_M_RECV_LEN) || !block_count_is_bad(wire);
+	       !(gpio_i2c_progress_flags(progress) & I2C_M_RECV_LEN) ||
+	       !block_count_is_bad(wire);
 }
 
 /* SCL stays low at the acknowledge of a byte that i2c-algo-bit is about to get. */
@@ -472,7 +469,7 @@ static notrace int wire_getsda(void *data)
 
 static void choose_callbacks(struct gpio_i2c_wire *wire)
 {
-	wire->plain = !wire->careful && !wire->line.may_sleep && !wire->line.pair &&
+	wire->plain = !wire->careful && !wire->line.set_slowly && !wire->line.pair &&
 		      !wire->readback && wire->line.sda_readable && wire->line.scl_readable &&
 		      static_key_enabled(&gpio_i2c_clock_cycles);
 	wire->algo.setsda = wire->plain ? wire_setsda_plain : wire_setsda;
@@ -532,10 +529,8 @@ int gpio_i2c_wire_plan(struct gpio_i2c_wire *wire, struct gpio_i2c_want *want)
  * @wire: the wire; the bus is idle
  * @messages: what will be transferred
  * @count: how many messages
- * @atomic: the transfer must not sleep
  */
-void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, int count,
-			 bool atomic)
+void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, int count)
 {
 	int i;
 
@@ -549,7 +544,6 @@ void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, i
 	wire->scl = true;
 	wire->abort = 0;
 	wire->error = 0;
-	wire->atomic = atomic;
 	wire->sample = wire->late_sample;
 	wire->careful = wire->cost_varies || gpio_i2c_edge_has_room(wire);
 	choose_callbacks(wire);

@@ -102,7 +102,6 @@ struct gpio_i2c_cost {
  * @abort: end the transfer after this byte with that error
  * @error: the transfer failed: nothing goes onto the wire any more
  * @begun: when this transfer came to the lines, in ticks
- * @atomic: this transfer must not sleep
  * @yield_at: when others are to have a chance to run on this CPU, in ticks
  * @timeout: how long SCL may be held low, in ticks
  * @outcome: how far the transfer came
@@ -150,22 +149,14 @@ struct gpio_i2c_wire {
 	int abort;
 	int error;
 	u64 begun;
-	bool atomic;
 	u64 yield_at;
 	u64 timeout;
 	struct gpio_i2c_outcome outcome;
 };
 
-/* The transfer is to end early, since the device is about to go. */
-static inline bool gpio_i2c_wire_is_cut(const struct gpio_i2c_wire *wire)
-{
-	return READ_ONCE(wire->gone) && wire->for_file;
-}
-
 void gpio_i2c_wire_init(struct gpio_i2c_wire *wire);
 int gpio_i2c_wire_plan(struct gpio_i2c_wire *wire, struct gpio_i2c_want *want);
-void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, int count,
-			 bool atomic);
+void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, int count);
 int gpio_i2c_wire_end(struct gpio_i2c_wire *wire);
 
 #endif /* _GPIO_I2C_WIRE_H */
