@@ -108,6 +108,5 @@ void sim_clock_init(void)
 	sim_clock.base_ticks = sim_ticks();
 	local_irq_restore(flags);
 	sim_clock.mult = div_u64(((u64)NSEC_PER_SEC << SIM_CLOCK_SHIFT) + hz / 2, hz);
-	sim_clock.ticks_mult = div_u64(hz << SIM_CLOCK_SHIFT, NSEC_PER_SEC);
 	sim_clock.granule_ns = counter_granule_ns(hz);
 }

@@ -36,14 +36,12 @@
  * @base_ns: what ktime_get_ns() was at @base_ticks
  * @base_ticks: when the clock was found
  * @mult: ns of a tick of the counter, << SIM_CLOCK_SHIFT; 0 if it can't be used
- * @ticks_mult: ticks of a ns, << SIM_CLOCK_SHIFT, rounded down
  * @granule_ns: less than this lies between what the clock shows and the truth
  */
 struct sim_clock {
 	u64 base_ns;
 	u64 base_ticks;
 	u32 mult;
-	u32 ticks_mult;
 	u32 granule_ns;
 };
 
@@ -61,13 +59,6 @@ static inline u64 sim_ticks_to_ns(u64 ticks)
 {
 	ticks = (ticks - sim_clock.base_ticks) & GENMASK_ULL(SIM_TICKS_BITS - 1, 0);
 	return sim_clock.base_ns + mul_u64_u32_shr(ticks, sim_clock.mult, SIM_CLOCK_SHIFT);
-}
-
-/* No less than @ns. */
-static inline u64 sim_ns_to_ticks(u32 ns)
-{
-	return (mul_u32_u32(ns, sim_clock.ticks_mult) + GENMASK(SIM_CLOCK_SHIFT - 1, 0)) >>
-	       SIM_CLOCK_SHIFT;
 }
 
 static inline u64 sim_now_ns(void)

@@ -259,6 +259,7 @@ static int __init sim_init(void)
 		return -EINVAL;
 	}
 	sim_clock_init();
+	sim_pin_init();
 	sim_pin_set_cost(&sim_access.ns, sim_access.ns);
 	sim_pin_seed(seed);
 	sim_control_init();

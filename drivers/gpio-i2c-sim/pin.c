@@ -4,15 +4,25 @@
  * level is sampled. By default that is at its end. The edge happens then and there, with
  * the time that it is, and what is left of the access is spent after it.
  */
+#include <linux/irqflags.h>
 #include <linux/kernel.h>
+#include <linux/math64.h>
+#include <linux/minmax.h>
 #include <linux/mutex.h>
-#include <linux/processor.h>
 #include <linux/string.h>
 
 #include "pin.h"
 
+/* How long a turn takes is found in so many, as often. */
+#define COUNT_TURNS	16384
+#define COUNT_ROUNDS	8
+#define TURNS_SHIFT	16
+
 struct sim_access sim_access = { .random = 1 };
 DEFINE_STATIC_KEY_FALSE(sim_access_costs);
+
+/* turns of spin() in a ns, << TURNS_SHIFT */
+static u32 turns_mult __read_mostly;
 
 /* Protects that sim_access_costs says what sim_access does. */
 static DEFINE_MUTEX(costs_lock);
@@ -84,31 +94,36 @@ void sim_pin_settle(struct sim_bus *bus)
 	raw_spin_unlock_irqrestore(&bus->lock, flags);
 }
 
-/* An access begins: when, in ticks, or in ns where there are none. */
-static u64 begin(void)
+static noinline void spin(u32 turns)
 {
-	return likely(sim_clock.mult) ? sim_ticks() : ktime_get_ns();
+	while (turns--)
+		barrier();
 }
 
-/* Looks at the counter and does no more, in 32 bits, so that a jitter of few ns is one. */
-static void spend_ns(u64 begun, u32 ns)
+/*
+ * By a count of turns and not by the clock: accesses are to take as long each, and not to a step
+ * of the clock.
+ */
+static void spend_ns(u32 ns)
 {
-	u32 ticks = sim_ns_to_ticks(ns), start = begun;
+	spin(mul_u64_u32_shr(ns, turns_mult, TURNS_SHIFT));
+}
 
-	if (unlikely(!sim_clock.mult)) {
-		while (ns && ktime_get_ns() - begun < ns)
-			cpu_relax();
-		return;
+void sim_pin_init(void)
+{
+	u64 least_ns = U64_MAX, ns;
+	unsigned long flags;
+	int i;
+
+	for (i = 0; i < COUNT_ROUNDS; i++) {
+		local_irq_save(flags);
+		ns = sim_now_ns();
+		spin(COUNT_TURNS);
+		ns = sim_now_ns() - ns;
+		local_irq_restore(flags);
+		least_ns = min(least_ns, ns);
 	}
-	while (ticks && (u32)sim_ticks() - start < ticks)
-		cpu_relax();
-}
-
-/* What comes after the edge, which was at its time. */
-static void spend_rest(u64 begun, const struct sim_span *span)
-{
-	if (span->edge_ns < span->end_ns)
-		spend_ns(begun, span->end_ns);
+	turns_mult = div64_u64((u64)COUNT_TURNS << TURNS_SHIFT, max_t(u64, least_ns, 1));
 }
 
 void sim_pin_change(struct sim_bus *bus, enum sim_line line, enum sim_pin pin)
@@ -128,17 +143,16 @@ void sim_pin_change(struct sim_bus *bus, enum sim_line line, enum sim_pin pin)
 void sim_pin_set(struct sim_bus *bus, enum sim_line line, enum sim_pin pin)
 {
 	struct sim_span span = draw(bus);
-	u64 begun = begin();
 	unsigned long flags;
 
-	spend_ns(begun, span.edge_ns);
+	spend_ns(span.edge_ns);
 	if (READ_ONCE(bus->pin[line]) != pin) {
 		raw_spin_lock_irqsave(&bus->lock, flags);
 		if (pin == SIM_PIN_HIGH || !sim_pin_quick(bus, line, pin))
 			sim_pin_change(bus, line, pin);
 		raw_spin_unlock_irqrestore(&bus->lock, flags);
 	}
-	spend_rest(begun, &span);
+	spend_ns(span.end_ns - span.edge_ns);
 }
 
 static int sample(struct sim_bus *bus, enum sim_line line)
@@ -163,11 +177,10 @@ static int sample(struct sim_bus *bus, enum sim_line line)
 int sim_pin_get_slowly(struct sim_bus *bus, enum sim_line line)
 {
 	struct sim_span span = draw(bus);
-	u64 begun = begin();
 	int level;
 
-	spend_ns(begun, span.edge_ns);
+	spend_ns(span.edge_ns);
 	level = sample(bus, line);
-	spend_rest(begun, &span);
+	spend_ns(span.end_ns - span.edge_ns);
 	return level;
 }

@@ -15,6 +15,9 @@ extern struct sim_access sim_access;
 /* That is more than nothing: a branch in the code, as it must not be a cost itself. */
 DECLARE_STATIC_KEY_FALSE(sim_access_costs);
 
+/* Finds out how to take a time, when the module is loaded and there is a clock. */
+void sim_pin_init(void);
+
 /* @cost_ns is sim_access's ns or jitter_ns. Sleeps. */
 void sim_pin_set_cost(unsigned int *cost_ns, unsigned int ns);
 

@@ -176,7 +176,7 @@ void gpio_i2c_edge_uneven(struct gpio_i2c_wire *wire, struct gpio_i2c_cost *cost
 
 	if (!usual || took < usual)
 		note_least(wire, cost, min_t(u64, took, U32_MAX));
-	if (!usual || !is_scl || apart <= wire->pace.granule)
+	if (!usual || !is_scl || apart <= wire->pace.resolution)
 		return;
 	wire->uneven_at = end;
 	if (apart >= usual && !again)
@@ -227,7 +227,7 @@ static struct cost measure(struct gpio_i2c_wire *wire, u64 (*access)(struct gpio
 		u32 apart = took[i] - cost.least;
 
 		/* what takes longer than that was an interrupt */
-		cost.varies |= apart > gpio_i2c_clock.granule && apart < cost.least;
+		cost.varies |= apart > gpio_i2c_clock.resolution && apart < cost.least;
 	}
 	return cost;
 }

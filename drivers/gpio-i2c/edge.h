@@ -52,7 +52,7 @@ static __always_inline u64 gpio_i2c_edge_drive(struct gpio_i2c_wire *wire, bool 
 		gpio_i2c_set(&wire->line, desc, high);
 	end = plain ? GPIO_I2C_CYCLES() : gpio_i2c_now(&wire->pace);
 	/* A start that was not watched is known to a granule only. */
-	if (unlikely(end - shown - cost->least > begun - shown + wire->pace.granule)) {
+	if (unlikely(end - shown - cost->least > begun - shown + wire->pace.resolution)) {
 		gpio_i2c_edge_uneven(wire, cost, end - shown, end);
 		*since = end + wire->pace.granule;
 		return *since;

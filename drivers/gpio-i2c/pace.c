@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/delay.h>
+#include <linux/gcd.h>
 #include <linux/hrtimer.h>
 #include <linux/math64.h>
 #include <linux/moduleparam.h>
@@ -113,17 +114,22 @@ static u32 measure_rate(void)
 	return min_t(u64, U32_MAX, div64_u64(cycles * NSEC_PER_SEC, ns));
 }
 
-/* The smallest step that the clock shows, in ticks. */
-static u32 measure_granule(void)
+/*
+ * The smallest step that the clock shows, in ticks; and what all steps are multiples of, which
+ * is less where it goes on while it is read.
+ */
+static u32 measure_granule(u32 *resolution)
 {
 	u64 last = gpio_i2c_now(NULL), least = U32_MAX;
 	int steps = 0, reads;
 
+	*resolution = 0;
 	for (reads = 0; steps < CALIBRATION_ROUNDS && reads < 100000; reads++) {
 		u64 now = gpio_i2c_now(NULL);
 
 		if (now != last) {
 			least = min(least, now - last);
+			*resolution = gcd(*resolution, min_t(u64, now - last, U32_MAX));
 			steps++;
 		}
 		last = now;
@@ -165,7 +171,7 @@ void gpio_i2c_clock_init(void)
 		clock->tick_hz = NSEC_PER_SEC;
 	}
 
-	clock->granule = measure_granule();
+	clock->granule = measure_granule(&clock->resolution);
 	granule_ns = min_t(u64, gpio_i2c_ticks_to_ns(clock->granule), U32_MAX);
 	clock->coarse = granule_ns > GRANULE_NS_MAX;
 	if (clock->coarse) {
@@ -179,10 +185,10 @@ void gpio_i2c_clock_init(void)
 	clock->sleep = gpio_i2c_us_to_ticks(SLEEP_ABOVE_US);
 	clock->sleep_lead = gpio_i2c_us_to_ticks(SLEEP_LEAD_US);
 	clock->longest = gpio_i2c_us_to_ticks(LONGEST_US);
-	pr_debug("%s of %u Hz, granule %llu ticks, jitter %u ns\n",
+	pr_debug("%s of %u Hz, granule %llu ticks, resolution %u, jitter %u ns\n",
 		 static_key_enabled(&gpio_i2c_clock_cycles) ? "CPU counter" :
 		 clock->coarse ? "delays" : "ktime",
-		 clock->tick_hz, clock->granule, clock->jitter_ns);
+		 clock->tick_hz, clock->granule, clock->resolution, clock->jitter_ns);
 }
 
 u64 gpio_i2c_us_to_ticks(u32 us)
@@ -205,6 +211,7 @@ u64 gpio_i2c_ticks_to_ns(u64 ticks)
 void gpio_i2c_pace_init(struct gpio_i2c_pace *pace)
 {
 	pace->granule = gpio_i2c_clock.granule;
+	pace->resolution = gpio_i2c_clock.resolution;
 	pace->spin = gpio_i2c_clock.coarse ? 0 : gpio_i2c_clock.sleep;
 }
 

@@ -45,6 +45,7 @@ static __always_inline u64 gpio_i2c_cycles(void)
  * @coarse: ktime is too coarse to see an edge: only delays are left
  * @tick_hz: ticks a second
  * @granule: ticks between two values that the clock can show
+ * @resolution: ticks that a time measured by it may be off
  * @jitter_ns: how late a spin may see that its time has come
  * @sleep: waits longer than this many ticks sleep, where that is allowed
  * @sleep_lead: ticks before the end that a sleep is to be over
@@ -54,6 +55,7 @@ struct gpio_i2c_clock {
 	bool coarse;
 	u32 tick_hz;
 	u64 granule;
+	u32 resolution;
 	u32 jitter_ns;
 	u32 sleep;
 	u32 sleep_lead;
@@ -63,6 +65,7 @@ struct gpio_i2c_clock {
 /**
  * struct gpio_i2c_pace - how one bus waits
  * @granule: that of the clock
+ * @resolution: that of the clock
  * @spin: ticks of the longest wait that just spins
  * @may_sleep: long waits may sleep
  * @delayed: the time that a coarse clock does not show
@@ -70,6 +73,7 @@ struct gpio_i2c_clock {
  */
 struct gpio_i2c_pace {
 	u64 granule;
+	u64 resolution;
 	u64 spin;
 	bool may_sleep;
 	u64 delayed;
