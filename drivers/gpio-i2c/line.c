@@ -42,21 +42,19 @@ static struct gpio_i2c_line *user_of(const struct gpio_desc *desc)
  * From 6.19 on gpiolib gives each device that the device tree names for the same line a chip
  * of its own before it (gpio-shared-proxy). That one always sleeps, and does not let a line
  * change its direction while it has two users, as open drain wants it. We drive the line
- * itself: nobody else can get it, and buses of ours take turns.
+ * itself: nobody else can get it, and buses of ours take turns. gpiolib finds no proxy for a
+ * line that is not the first one of a property.
  */
 static int look_behind(struct gpio_i2c_proxy *proxy, struct gpio_desc **line, struct device *dev,
-		       const char *con_id, unsigned int index, struct gpio_desc *desc)
+		       const char *con_id, struct gpio_desc *desc)
 {
-	const char * const formats[] = { "%s-gpios", "%s-gpio", "gpios" };
 	struct fwnode_reference_args reference;
-	int i, ret = -ENOENT;
 	char name[16];
+	int ret;
 
-	for (i = 0; ret && i < ARRAY_SIZE(formats); i++) {
-		snprintf(name, sizeof(name), formats[i], con_id);
-		ret = fwnode_property_get_reference_args(dev_fwnode(dev), name, "#gpio-cells", 0,
-							 i == 2 ? index : 0, &reference);
-	}
+	snprintf(name, sizeof(name), "%s-gpios", con_id);
+	ret = fwnode_property_get_reference_args(dev_fwnode(dev), name, "#gpio-cells", 0, 0,
+						 &reference);
 	if (ret)
 		return ret;
 	proxy->owner = gpio_device_find_by_fwnode(reference.fwnode);
@@ -109,7 +107,7 @@ static struct gpio_desc *get(struct gpio_i2c_proxy *proxy, struct device *dev, c
 	*proxy = (struct gpio_i2c_proxy){ .open_drain = open_drain };
 	if (IS_ERR(desc) || !gpiod_is_shared(desc))
 		return desc;
-	ret = look_behind(proxy, &line, dev, con_id, index, desc);
+	ret = look_behind(proxy, &line, dev, con_id, desc);
 	if (ret) {
 		gpiod_put(desc);
 		return ERR_PTR(ret);

@@ -5,6 +5,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-tests/vm/run --arch arm64 --suite "${SUITE:-bookworm}" --icount --timeout 200 \
+tests/vm/run --arch arm64 --icount --timeout 200 \
 	--overlay tests/boards/shared-scl.dtso --file tests/boards/guest -- \
 	"cd guest && sh shared-scl.sh"
