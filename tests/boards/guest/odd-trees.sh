@@ -12,7 +12,7 @@ modprobe gpio-i2c-sim
 refused()
 {
 	is "$1: no bus" "$(find "$driver/" -name "$1")" ""
-	is "$1: $2" "$(dmesg | grep -cE "gpio-i2c $1: $2\$")" 1
+	is "$1: $2" "$(dmesg | sed -nE "s/.*gpio-i2c $1: ($2)\$/\1/p" | sort -u)" "$2"
 }
 
 # told NODE NAME: what gpioi2c says of its bus.

@@ -11,7 +11,7 @@ gpioi2c list | sed 's/^/# /'
 # Who uses a line of the board's GPIO controller.
 consumer()
 {
-	info "$chip" | sed -nE "s/^\s*line *$1: .*\"(sda|scl)\".*/\1/p"
+	info "$chip" | sed -nE "s/^\s*line *$1:.*\"(sda|scl)\".*/\1/p"
 }
 
 is 'the bus is the one of the tree' \

@@ -6,7 +6,6 @@ EXPECTED_LOG='gpio-i2c (taken|sda)-|probe of (taken|sda)-|(taken|sda)-[a-z-]*: p
 driver=/sys/bus/platform/drivers/gpio-i2c
 wire=/sys/kernel/debug/gpio-i2c-sim/0
 
-modprobe gpio-shared-proxy 2>/dev/null
 modprobe gpio-i2c
 modprobe gpio-i2c-sim
 echo 400000 >$wire/scl_limit_hz
