@@ -27,6 +27,12 @@ find_adapter()
 # The lines of a chip, by libgpiod 1 or 2.
 info() { gpioinfo "$1" 2>/dev/null || gpioinfo -c "$1"; }
 
+# told NODE NAME: what gpioi2c says of its bus.
+told()
+{
+	gpioi2c info "$1" | sed -n "s/^$2: *//p"
+}
+
 driver_of()
 {
 	basename "$(readlink "$1/driver")"

@@ -15,12 +15,6 @@ refused()
 	is "$1: $2" "$(dmesg | sed -nE "s/.*gpio-i2c $1: ($2)\$/\1/p" | sort -u)" "$2"
 }
 
-# told NODE NAME: what gpioi2c says of its bus.
-told()
-{
-	gpioi2c info "$1" | sed -n "s/^$2: *//p"
-}
-
 refused too-slow 'clock-frequency = <99> is not between 100 and 5000000'
 refused too-fast 'clock-frequency = <5000001> is not between 100 and 5000000'
 refused no-number 'clock-frequency is not a 32-bit number'

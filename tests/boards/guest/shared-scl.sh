@@ -10,12 +10,6 @@ modprobe gpio-i2c
 modprobe gpio-i2c-sim
 echo 400000 >$wire/scl_limit_hz
 
-# told NODE NAME: what gpioi2c says of its bus.
-told()
-{
-	gpioi2c info "$1" | sed -n "s/^$2: *//p"
-}
-
 # mean HZ: the clock of a transfer of 32 bytes over the first bus, asked for HZ, in kHz.
 mean()
 {
