@@ -80,9 +80,8 @@ class Row:
         spread = self.columns["jitter_ns"] + SLACK_NS
         if self.columns["edge_at"] == "random":
             spread += self.columns["access_ns"]
-        # a Hz less is said at the most
-        allowed = [spread / count + mean / 1000, spread, spread]
-        allowed = [most + mean * mean / 1e9 for most in allowed]
+        step = mean * mean / 1e9  # a Hz less is said at the most
+        allowed = [spread / count + mean / 1000 + step, spread + step, spread + step]
         off = [1e9 / max(said, 1) - ns for said, ns in zip(hz, [mean, longest, shortest])]
         for name, said, ns, by in zip(["mean", "min", "max"], hz, [mean, longest, shortest], off):
             self.columns[f"reported_{name}_hz"] = said
@@ -180,7 +179,7 @@ def judge(arch, rows, rates):
             if [row["master"], row["asked_hz"]] == [master, asked_hz] and \
                [row[name] for name in LINES] == [access_ns, 0, "end", stretch_ns, 0]:
                 return row
-        return dict.fromkeys(SPEEDS + ["seen_mean_hz", "read_efficiency", "write_efficiency", "cpu_share"])
+        return dict.fromkeys(SPEEDS + ["read_efficiency", "write_efficiency", "cpu_share"])
 
     def efficiency(row):
         both = [row["read_efficiency"], row["write_efficiency"]]
