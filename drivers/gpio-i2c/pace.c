@@ -178,6 +178,7 @@ void gpio_i2c_clock_init(void)
 		static_branch_disable(&gpio_i2c_clock_cycles);
 		clock->tick_hz = NSEC_PER_SEC;
 		clock->granule = 0;
+		clock->resolution = 0;
 	} else {
 		/* A spin that is slower than the clock's steps sees each end exactly. */
 		clock->jitter_ns = clamp_t(u32, measure_spin_ns(), 1, granule_ns ?: 1);
