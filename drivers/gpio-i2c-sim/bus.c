@@ -43,6 +43,7 @@ struct sim_bus *sim_bus_create(void)
 		return ERR_PTR(-ENOMEM);
 	raw_spin_lock_init(&bus->lock);
 	sim_wire_init(&bus->wire);
+	sim_fault_init(&bus->fault, &bus->wire);
 	bus->wire.referee.granule_ns = sim_clock.granule_ns;
 	if (!sim_clock.mult)
 		bus->wire.watch |= SIM_WATCH_NO_TICKS;

@@ -7,6 +7,7 @@
 
 #include "ds1307.h"
 #include "eeprom.h"
+#include "fault.h"
 #include "lm75.h"
 #include "regfile.h"
 #include "wire.h"
@@ -16,7 +17,7 @@ enum sim_pin { SIM_PIN_INPUT, SIM_PIN_LOW, SIM_PIN_HIGH };
 
 struct sim_bus {
 	/*
-	 * Protects wire with all in it, the targets, and changes of pin and
+	 * Protects wire and fault with all in them, the targets, and changes of pin and
 	 * push_pull: lines are accessed by several CPUs and in any context, and
 	 * the debugfs files read what the accesses write. Raw, as the lines
 	 * don't sleep on a PREEMPT_RT kernel either.
@@ -25,6 +26,7 @@ struct sim_bus {
 	u8 pin[SIM_LINES];	/* enum sim_pin */
 	u8 push_pull;		/* lines so configured, SIM_LEVEL_* */
 	struct sim_wire wire;
+	struct sim_fault fault;
 	int id;
 	struct dentry *debugfs;
 

@@ -49,6 +49,7 @@
 #include "chip.h"
 #include "clock.h"
 #include "control.h"
+#include "faultcommand.h"
 #include "pin.h"
 
 static struct dentry *control_root;
@@ -390,13 +391,13 @@ static int fault_show(struct seq_file *seq, void *unused)
 
 	for (i = 0; i < SIM_FAULT_ITEMS; i++) {
 		raw_spin_lock_irqsave(&bus->lock, flags);
-		active = sim_fault_item_text(&bus->wire, i, text, sizeof(text));
+		active = sim_fault_item_text(&bus->fault, i, text, sizeof(text));
 		raw_spin_unlock_irqrestore(&bus->lock, flags);
 		if (active)
 			seq_puts(seq, text);
 	}
 	raw_spin_lock_irqsave(&bus->lock, flags);
-	memcpy(fired, bus->wire.fault.fired, sizeof(fired));
+	memcpy(fired, bus->fault.fired, sizeof(fired));
 	raw_spin_unlock_irqrestore(&bus->lock, flags);
 	for (i = 0; i < SIM_FAULT_KINDS; i++) {
 		if (fired[i])
@@ -421,7 +422,7 @@ static ssize_t fault_write(struct file *file, const char __user *from, size_t si
 	rest = all;
 	while (!ret && (command = strsep(&rest, "\n")) != NULL) {
 		raw_spin_lock_irqsave(&bus->lock, flags);
-		ret = sim_fault_command(&bus->wire, command, sim_now_ns());
+		ret = sim_fault_command(&bus->fault, command, sim_now_ns());
 		raw_spin_unlock_irqrestore(&bus->lock, flags);
 	}
 	kfree(all);

@@ -10,8 +10,8 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 
+#include "fault.h"
 #include "random.h"
-#include "wire.h"
 
 #define GLITCH_AFTER_RISE_NS	200
 #define SPIKE_LIMIT_NS		50	/* tSP: shorter ones pass no input filter */
@@ -20,13 +20,13 @@
 #define RANDOM_SLOW_NS		20000
 #define RANDOM_FAIL_ERROR	EIO
 
-struct sim_fault_item *sim_fault_add(struct sim_wire *wire)
+struct sim_fault_item *sim_fault_add(struct sim_fault *fault)
 {
 	struct sim_fault_item *item;
 	unsigned int i;
 
 	for (i = 0; i < SIM_FAULT_ITEMS; i++) {
-		item = &wire->fault.item[i];
+		item = &fault->item[i];
 		if (item->left)
 			continue;
 		memset(item, 0, sizeof(*item));
@@ -47,7 +47,7 @@ static void fired(struct sim_fault *fault, struct sim_fault_item *item)
 static bool veto(struct sim_decoder *decoder)
 {
 	struct sim_wire *wire = container_of(decoder, struct sim_wire, decoder);
-	struct sim_fault *fault = &wire->fault;
+	struct sim_fault *fault = container_of(wire->hooks, struct sim_fault, hooks);
 	unsigned int i;
 
 	for (i = 0; i < SIM_FAULT_ITEMS; i++) {
@@ -66,34 +66,40 @@ static bool veto(struct sim_decoder *decoder)
 	return false;
 }
 
-void sim_fault_stick_sda(struct sim_wire *wire, u32 clocks, u64 now_ns)
+void sim_fault_stick_sda(struct sim_fault *fault, u32 clocks, u64 now_ns)
 {
-	wire->fault.stuck_clocks = clocks;
+	struct sim_wire *wire = fault->wire;
+
+	fault->stuck_clocks = clocks;
 	sim_decoder_drop(&wire->decoder);	/* it is the target itself that is stuck */
 	sim_wire_drive(wire, SIM_SDA, SIM_TARGET, false, now_ns);
 	sim_wire_drive(wire, SIM_SDA, SIM_STUCK, true, now_ns);
 }
 
-void sim_fault_stick_scl(struct sim_wire *wire, u64 ns, u64 now_ns)
+void sim_fault_stick_scl(struct sim_fault *fault, u64 ns, u64 now_ns)
 {
+	struct sim_wire *wire = fault->wire;
+
 	if (!ns) {
 		sim_wire_drive(wire, SIM_SCL, SIM_STUCK, true, now_ns);
 		return;
 	}
-	wire->fault.stretch_until_ns = now_ns + ns;
+	fault->stretch_until_ns = now_ns + ns;
 	sim_wire_drive(wire, SIM_SCL, SIM_STRETCH, true, now_ns);
 }
 
-static void unplug(struct sim_wire *wire, u32 starts, u64 now_ns)
+static void unplug(struct sim_fault *fault, u32 starts, u64 now_ns)
 {
+	struct sim_wire *wire = fault->wire;
+
 	wire->decoder.unplugged = true;
-	wire->fault.unplugged_starts = starts;
+	fault->unplugged_starts = starts;
 	sim_decoder_drop(&wire->decoder);
 	sim_wire_drive(wire, SIM_SDA, SIM_TARGET, false, now_ns);
 }
 
 /* SCL is low, and the bit at @position begins: does @item start with it? */
-static void begin_bit(struct sim_wire *wire, struct sim_fault_item *item, u32 position,
+static void begin_bit(struct sim_fault *fault, struct sim_fault_item *item, u32 position,
 		      u64 now_ns)
 {
 	bool each = item->kind == SIM_FAULT_STRETCH && item->at == SIM_FAULT_EACH_BIT;
@@ -104,60 +110,63 @@ static void begin_bit(struct sim_wire *wire, struct sim_fault_item *item, u32 po
 	switch (item->kind) {
 	case SIM_FAULT_STRETCH:
 	case SIM_FAULT_SCL_STUCK:
-		sim_fault_stick_scl(wire, item->amount * (each ? 1ULL : 1000ULL), now_ns);
+		sim_fault_stick_scl(fault, item->amount * (each ? 1ULL : 1000ULL), now_ns);
 		break;
 	case SIM_FAULT_SDA_STUCK:
-		sim_fault_stick_sda(wire, item->amount, now_ns);
+		sim_fault_stick_sda(fault, item->amount, now_ns);
 		break;
 	case SIM_FAULT_UNPLUG:
-		unplug(wire, item->amount, now_ns);
+		unplug(fault, item->amount, now_ns);
 		break;
 	case SIM_FAULT_LOST_CLOCK:
-		wire->fault.deaf_clocks = item->amount;
+		fault->deaf_clocks = item->amount;
 		break;
 	default:
 		return;
 	}
-	fired(&wire->fault, item);
+	fired(fault, item);
 }
 
 /* A second master goes against bits that the master sends, and against its STOP. */
-static void contend(struct sim_wire *wire, struct sim_fault_item *item, u32 position, u64 now_ns)
+static void contend(struct sim_fault *fault, struct sim_fault_item *item, u32 position, u64 now_ns)
 {
+	struct sim_wire *wire = fault->wire;
 	u8 phase = wire->decoder.phase;
 
-	if (wire->second.wins) {
-		wire->second.wins = 0;
-		fired(&wire->fault, item);
+	if (fault->second.wins) {
+		fault->second.wins = 0;
+		fired(fault, item);
 		return;
 	}
 	if (position < item->at || wire->decoder.bit == 8)
 		return;
 	if (phase != SIM_READ)
-		sim_second_shadow(wire, item->amount, item->random, now_ns);
+		sim_second_shadow(&fault->second, item->amount, item->random, now_ns);
 }
 
-static void begin_bits(struct sim_wire *wire, u64 now_ns)
+static void begin_bits(struct sim_fault *fault, u64 now_ns)
 {
+	struct sim_wire *wire = fault->wire;
 	u32 position = sim_decoder_position(&wire->decoder);
 	unsigned int i;
 
 	for (i = 0; i < SIM_FAULT_ITEMS; i++) {
-		struct sim_fault_item *item = &wire->fault.item[i];
+		struct sim_fault_item *item = &fault->item[i];
 
 		if (!item->left)
 			continue;
 		if (item->kind == SIM_FAULT_MASTER)
-			contend(wire, item, position, now_ns);
+			contend(fault, item, position, now_ns);
 		else
-			begin_bit(wire, item, position, now_ns);
+			begin_bit(fault, item, position, now_ns);
 	}
 }
 
 /* SDA can be turned round while SCL is still low, a moment before it rises. */
-void sim_fault_before_rise(struct sim_wire *wire, u64 now_ns)
+static void before_rise(struct sim_wire_hooks *hooks, u64 now_ns)
 {
-	struct sim_fault *fault = &wire->fault;
+	struct sim_fault *fault = container_of(hooks, struct sim_fault, hooks);
+	struct sim_wire *wire = fault->wire;
 	u32 position = sim_decoder_position(&wire->decoder);
 	unsigned int i;
 
@@ -185,9 +194,9 @@ void sim_fault_before_rise(struct sim_wire *wire, u64 now_ns)
 	}
 }
 
-static void after_fall(struct sim_wire *wire, u64 now_ns)
+static void after_fall(struct sim_fault *fault, u64 now_ns)
 {
-	struct sim_fault *fault = &wire->fault;
+	struct sim_wire *wire = fault->wire;
 
 	sim_wire_drive(wire, SIM_SDA, SIM_FLIP, false, now_ns);
 	if (!fault->glitch_on)
@@ -196,26 +205,28 @@ static void after_fall(struct sim_wire *wire, u64 now_ns)
 		sim_wire_drive(wire, SIM_SDA, SIM_STUCK, false, now_ns);
 }
 
-void sim_fault_after_scl(struct sim_wire *wire, bool hidden, u64 now_ns)
+static void after_scl(struct sim_wire_hooks *hooks, bool hidden, u64 now_ns)
 {
-	struct sim_fault *fault = &wire->fault;
+	struct sim_fault *fault = container_of(hooks, struct sim_fault, hooks);
+	struct sim_wire *wire = fault->wire;
 
-	sim_second_after_scl(wire, now_ns);
+	sim_second_after_scl(&fault->second, now_ns);
 	if (wire->level & SIM_LEVEL_SCL) {
 		if (fault->glitch_armed)
 			fault->glitch_due_ns = now_ns + GLITCH_AFTER_RISE_NS;
 		fault->glitch_armed = false;
 		return;
 	}
-	after_fall(wire, now_ns);
+	after_fall(fault, now_ns);
 	if (!hidden && wire->decoder.phase != SIM_IDLE)
-		begin_bits(wire, now_ns);
+		begin_bits(fault, now_ns);
 }
 
 /* Short spikes end in the targets' input filters; lost clocks nowhere. */
-bool sim_fault_hides(struct sim_wire *wire, unsigned int line, unsigned int driver)
+static bool hides(struct sim_wire_hooks *hooks, enum sim_line line, enum sim_driver driver)
 {
-	struct sim_fault *fault = &wire->fault;
+	struct sim_fault *fault = container_of(hooks, struct sim_fault, hooks);
+	struct sim_wire *wire = fault->wire;
 
 	if (driver == SIM_GLITCH)
 		return fault->glitch_ns < SPIKE_LIMIT_NS;
@@ -282,9 +293,10 @@ static void choose_random(struct sim_fault *fault, struct sim_fault_item *item)
 }
 
 /* A START on an idle bus: the random fault of the last transfer is over. */
-void sim_fault_start(struct sim_wire *wire)
+static void start(struct sim_wire_hooks *hooks)
 {
-	struct sim_fault *fault = &wire->fault;
+	struct sim_fault *fault = container_of(hooks, struct sim_fault, hooks);
+	struct sim_wire *wire = fault->wire;
 	struct sim_fault_item *item;
 	unsigned int i;
 
@@ -295,19 +307,19 @@ void sim_fault_start(struct sim_wire *wire)
 	if (wire->decoder.unplugged && fault->unplugged_starts && !--fault->unplugged_starts)
 		wire->decoder.unplugged = false;
 	wire->decoder.veto = veto;
-	wire->second.wins = 0;
+	fault->second.wins = 0;
 
-	if (!fault->random_mask || wire->second.state ||
+	if (!fault->random_mask || fault->second.state ||
 	    random_below(fault, 100) >= fault->random_percent)
 		return;
-	item = sim_fault_add(wire);
+	item = sim_fault_add(fault);
 	if (item)
 		choose_random(fault, item);
 }
 
-static void play_glitch(struct sim_wire *wire, u64 now_ns)
+static void play_glitch(struct sim_fault *fault, u64 now_ns)
 {
-	struct sim_fault *fault = &wire->fault;
+	struct sim_wire *wire = fault->wire;
 	enum sim_line line = fault->glitch_line;
 
 	fault->glitch_due_ns = 0;
@@ -329,31 +341,30 @@ static u64 sooner(u64 a_ns, u64 b_ns)
 	return b_ns && b_ns < a_ns ? b_ns : a_ns;
 }
 
-void sim_fault_play(struct sim_wire *wire, u64 now_ns)
+void sim_fault_play(struct sim_fault *fault, u64 now_ns)
 {
-	struct sim_fault *fault = &wire->fault;
+	struct sim_wire *wire = fault->wire;
 	u64 due_ns;
 
 	for (;;) {
 		due_ns = sooner(~0ULL, fault->stretch_until_ns);
 		due_ns = sooner(due_ns, fault->glitch_due_ns);
-		due_ns = sooner(due_ns, wire->second.due_ns);
+		due_ns = sooner(due_ns, fault->second.due_ns);
 		if (due_ns > now_ns)
 			return;
 		if (due_ns == fault->stretch_until_ns) {
 			fault->stretch_until_ns = 0;
 			sim_wire_drive(wire, SIM_SCL, SIM_STRETCH, false, due_ns);
 		} else if (due_ns == fault->glitch_due_ns) {
-			play_glitch(wire, due_ns);
+			play_glitch(fault, due_ns);
 		} else {
-			sim_second_play(wire, due_ns);
+			sim_second_play(&fault->second, due_ns);
 		}
 	}
 }
 
-int sim_fault_read_error(struct sim_wire *wire)
+int sim_fault_read_error(struct sim_fault *fault)
 {
-	struct sim_fault *fault = &wire->fault;
 	int error = 0;
 	unsigned int i;
 
@@ -372,9 +383,8 @@ int sim_fault_read_error(struct sim_wire *wire)
 	return error;
 }
 
-u32 sim_fault_access_ns(struct sim_wire *wire)
+u32 sim_fault_access_ns(struct sim_fault *fault)
 {
-	struct sim_fault *fault = &wire->fault;
 	u32 ns = 0;
 	unsigned int i;
 
@@ -389,9 +399,9 @@ u32 sim_fault_access_ns(struct sim_wire *wire)
 	return ns;
 }
 
-void sim_fault_clear(struct sim_wire *wire, u64 now_ns)
+void sim_fault_clear(struct sim_fault *fault, u64 now_ns)
 {
-	struct sim_fault *fault = &wire->fault;
+	struct sim_wire *wire = fault->wire;
 	unsigned int line;
 
 	memset(fault->item, 0, sizeof(fault->item));
@@ -405,10 +415,24 @@ void sim_fault_clear(struct sim_wire *wire, u64 now_ns)
 	fault->random_mask = 0;
 	wire->decoder.unplugged = false;
 	wire->decoder.veto = NULL;
-	sim_second_off(wire, now_ns);
+	sim_second_off(&fault->second, now_ns);
 	for (line = 0; line < SIM_LINES; line++) {
 		sim_wire_drive(wire, line, SIM_STRETCH | SIM_STUCK | SIM_NO_PULLUP |
 			       SIM_FLIP | SIM_GLITCH, false, now_ns);
 		sim_wire_force(wire, line, SIM_FLIP, false, now_ns);
 	}
+}
+
+void sim_fault_init(struct sim_fault *fault, struct sim_wire *wire)
+{
+	memset(fault, 0, sizeof(*fault));
+	fault->wire = wire;
+	fault->second.wire = wire;
+	fault->hooks = (struct sim_wire_hooks){
+		.before_rise = before_rise,
+		.after_scl = after_scl,
+		.start = start,
+		.hides = hides,
+	};
+	wire->hooks = &fault->hooks;
 }

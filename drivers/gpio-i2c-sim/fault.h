@@ -3,9 +3,8 @@
 #ifndef SIM_FAULT_H
 #define SIM_FAULT_H
 
-#include <linux/types.h>
-
-struct sim_wire;
+#include "second.h"
+#include "wire.h"
 
 /* Bit 1 << kind is the kind's bit in the mask of the command "random". */
 enum sim_fault_kind {
@@ -42,6 +41,9 @@ struct sim_fault_item {
 };
 
 struct sim_fault {
+	struct sim_wire *wire;
+	struct sim_wire_hooks hooks;
+	struct sim_second second;
 	struct sim_fault_item item[SIM_FAULT_ITEMS];
 	u64 fired[SIM_FAULT_KINDS];	/* since the command "clear" */
 
@@ -61,30 +63,20 @@ struct sim_fault {
 	u32 random_last_bit;
 };
 
-/* Hooks of the wire, called while it has SIM_WATCH_FAULT. */
-void sim_fault_before_rise(struct sim_wire *wire, u64 now_ns);
-void sim_fault_after_scl(struct sim_wire *wire, bool hidden, u64 now_ns);
-void sim_fault_start(struct sim_wire *wire);
-bool sim_fault_hides(struct sim_wire *wire, unsigned int line, unsigned int driver);
+/* Faults of @wire, none so far. */
+void sim_fault_init(struct sim_fault *fault, struct sim_wire *wire);
 
 /* Before anybody looks at the lines or drives one: all that is due by @now_ns. */
-void sim_fault_play(struct sim_wire *wire, u64 now_ns);
+void sim_fault_play(struct sim_fault *fault, u64 now_ns);
 
 /* For each access of the master: the error of a read that fails, and what any costs more. */
-int sim_fault_read_error(struct sim_wire *wire);
-u32 sim_fault_access_ns(struct sim_wire *wire);
+int sim_fault_read_error(struct sim_fault *fault);
+u32 sim_fault_access_ns(struct sim_fault *fault);
 
-/* What faultcommand.c needs. */
-void sim_fault_clear(struct sim_wire *wire, u64 now_ns);
-void sim_fault_stick_sda(struct sim_wire *wire, u32 clocks, u64 now_ns);
-void sim_fault_stick_scl(struct sim_wire *wire, u64 ns, u64 now_ns);
-struct sim_fault_item *sim_fault_add(struct sim_wire *wire);
-
-/* Does one command, which is taken to pieces. Returns 0 or -EINVAL. */
-int sim_fault_command(struct sim_wire *wire, char *command, u64 now_ns);
-
-/* Item @index as text: what waits, how often it fired. False: the item is free. */
-bool sim_fault_item_text(const struct sim_wire *wire, unsigned int index, char *text, int size);
-const char *sim_fault_name(enum sim_fault_kind kind);
+/* What a command makes of it. */
+void sim_fault_clear(struct sim_fault *fault, u64 now_ns);
+void sim_fault_stick_sda(struct sim_fault *fault, u32 clocks, u64 now_ns);
+void sim_fault_stick_scl(struct sim_fault *fault, u64 ns, u64 now_ns);
+struct sim_fault_item *sim_fault_add(struct sim_fault *fault);
 
 #endif

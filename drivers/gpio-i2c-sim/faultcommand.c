@@ -60,8 +60,8 @@
 #include <linux/string.h>
 
 #include "access.h"
+#include "faultcommand.h"
 #include "random.h"
-#include "wire.h"
 
 #define ERROR_MAX	4095
 #define BUSY_US_MAX	1000000
@@ -76,7 +76,7 @@ struct words {
 
 struct command {
 	const char *name;
-	int (*run)(struct sim_wire *wire, struct words *words, u64 now_ns);
+	int (*run)(struct sim_fault *fault, struct words *words, u64 now_ns);
 };
 
 static const char * const kind_names[SIM_FAULT_KINDS] = {
@@ -132,42 +132,42 @@ static bool take_line(struct words *words, enum sim_line *line)
 }
 
 /* Takes the rest of the command, "times T", and adds the fault. */
-static int add(struct sim_wire *wire, struct words *words, struct sim_fault_item fault, u32 times)
+static int add(struct sim_fault *fault, struct words *words, struct sim_fault_item wanted, u32 times)
 {
 	struct sim_fault_item *item;
 
 	if (!take_option(words, "times", &times) || words->at != words->count)
 		return -EINVAL;
-	item = sim_fault_add(wire);
+	item = sim_fault_add(fault);
 	if (!item)
 		return -ENOSPC;
-	*item = fault;
+	*item = wanted;
 	item->left = times ?: SIM_FAULT_FOREVER;
 	return 0;
 }
 
-static int run_nak_address(struct sim_wire *wire, struct words *words, u64 now_ns)
+static int run_nak_address(struct sim_fault *fault, struct words *words, u64 now_ns)
 {
 	u32 address, times = 0;
 
 	if (!take_number(words, &address) || address > 0x3ff)
 		return -EINVAL;
 	take_number(words, &times);	/* the word "times" may be left out here */
-	return add(wire, words, (struct sim_fault_item){
+	return add(fault, words, (struct sim_fault_item){
 		   .kind = SIM_FAULT_NAK_ADDRESS, .address = address }, times);
 }
 
-static int run_nak_byte(struct sim_wire *wire, struct words *words, u64 now_ns)
+static int run_nak_byte(struct sim_fault *fault, struct words *words, u64 now_ns)
 {
 	u32 address, byte;
 
 	if (!take_number(words, &address) || address > 0x3ff || !take_number(words, &byte))
 		return -EINVAL;
-	return add(wire, words, (struct sim_fault_item){
+	return add(fault, words, (struct sim_fault_item){
 		   .kind = SIM_FAULT_NAK_BYTE, .address = address, .at = byte }, 0);
 }
 
-static int run_stretch(struct sim_wire *wire, struct words *words, u64 now_ns)
+static int run_stretch(struct sim_fault *fault, struct words *words, u64 now_ns)
 {
 	bool each = take_word(words, "each");
 	bool byte = !each && take_word(words, "byte");
@@ -180,11 +180,11 @@ static int run_stretch(struct sim_wire *wire, struct words *words, u64 now_ns)
 		return -EINVAL;
 	if (byte)
 		at = at * SIM_BITS_PER_BYTE + SIM_BITS_PER_BYTE - 1;
-	return add(wire, words, (struct sim_fault_item){
+	return add(fault, words, (struct sim_fault_item){
 		   .kind = SIM_FAULT_STRETCH, .at = at, .amount = amount }, each ? 0 : 1);
 }
 
-static int run_sda_stuck(struct sim_wire *wire, struct words *words, u64 now_ns)
+static int run_sda_stuck(struct sim_fault *fault, struct words *words, u64 now_ns)
 {
 	bool now = take_word(words, "now");
 	u32 at = 0, clocks = 0;
@@ -196,16 +196,16 @@ static int run_sda_stuck(struct sim_wire *wire, struct words *words, u64 now_ns)
 	    !take_number(words, &clocks))
 		return -EINVAL;
 	if (!now)
-		return add(wire, words, (struct sim_fault_item){
+		return add(fault, words, (struct sim_fault_item){
 			   .kind = SIM_FAULT_SDA_STUCK, .at = at, .amount = clocks }, 1);
 	if (words->at != words->count)
 		return -EINVAL;
-	sim_fault_stick_sda(wire, clocks, now_ns);
-	wire->fault.fired[SIM_FAULT_SDA_STUCK]++;
+	sim_fault_stick_sda(fault, clocks, now_ns);
+	fault->fired[SIM_FAULT_SDA_STUCK]++;
 	return 0;
 }
 
-static int run_scl_stuck(struct sim_wire *wire, struct words *words, u64 now_ns)
+static int run_scl_stuck(struct sim_fault *fault, struct words *words, u64 now_ns)
 {
 	bool bit = take_word(words, "bit");
 	u32 at = 0, us = 0;
@@ -217,16 +217,16 @@ static int run_scl_stuck(struct sim_wire *wire, struct words *words, u64 now_ns)
 	if (!take_option(words, "us", &us))
 		return -EINVAL;
 	if (bit)
-		return add(wire, words, (struct sim_fault_item){
+		return add(fault, words, (struct sim_fault_item){
 			   .kind = SIM_FAULT_SCL_STUCK, .at = at, .amount = us }, 1);
 	if (words->at != words->count)
 		return -EINVAL;
-	sim_fault_stick_scl(wire, us * 1000ULL, now_ns);
-	wire->fault.fired[SIM_FAULT_SCL_STUCK]++;
+	sim_fault_stick_scl(fault, us * 1000ULL, now_ns);
+	fault->fired[SIM_FAULT_SCL_STUCK]++;
 	return 0;
 }
 
-static int run_pullup(struct sim_wire *wire, struct words *words, u64 now_ns)
+static int run_pullup(struct sim_fault *fault, struct words *words, u64 now_ns)
 {
 	enum sim_line line;
 	bool off;
@@ -236,11 +236,11 @@ static int run_pullup(struct sim_wire *wire, struct words *words, u64 now_ns)
 	off = take_word(words, "off");
 	if ((!off && !take_word(words, "on")) || words->at != words->count)
 		return -EINVAL;
-	sim_wire_drive(wire, line, SIM_NO_PULLUP, off, now_ns);
+	sim_wire_drive(fault->wire, line, SIM_NO_PULLUP, off, now_ns);
 	return 0;
 }
 
-static int run_master(struct sim_wire *wire, struct words *words, u64 now_ns)
+static int run_master(struct sim_fault *fault, struct words *words, u64 now_ns)
 {
 	u32 at, us, half_ns = SIM_SECOND_HALF_NS;
 
@@ -248,16 +248,16 @@ static int run_master(struct sim_wire *wire, struct words *words, u64 now_ns)
 		if (!take_word(words, "bit") || !take_number(words, &at) ||
 		    !take_option(words, "half", &half_ns) || !half_ns)
 			return -EINVAL;
-		return add(wire, words, (struct sim_fault_item){
+		return add(fault, words, (struct sim_fault_item){
 			   .kind = SIM_FAULT_MASTER, .at = at, .amount = half_ns }, 1);
 	}
 	if (!take_word(words, "busy") || !take_number(words, &us) || us > BUSY_US_MAX ||
 	    !take_option(words, "half", &half_ns) || !half_ns || words->at != words->count)
 		return -EINVAL;
-	return sim_second_busy(wire, half_ns, now_ns + us * 1000ULL, now_ns) ? 0 : -EBUSY;
+	return sim_second_busy(&fault->second, half_ns, now_ns + us * 1000ULL, now_ns) ? 0 : -EBUSY;
 }
 
-static int run_glitch(struct sim_wire *wire, struct words *words, u64 now_ns)
+static int run_glitch(struct sim_fault *fault, struct words *words, u64 now_ns)
 {
 	enum sim_line line;
 	u32 ns, at = 0;
@@ -265,76 +265,75 @@ static int run_glitch(struct sim_wire *wire, struct words *words, u64 now_ns)
 	if (!take_line(words, &line) || !take_number(words, &ns) || !ns ||
 	    !take_option(words, "bit", &at))
 		return -EINVAL;
-	return add(wire, words, (struct sim_fault_item){
+	return add(fault, words, (struct sim_fault_item){
 		   .kind = line == SIM_SDA ? SIM_FAULT_GLITCH_SDA : SIM_FAULT_GLITCH_SCL,
 		   .at = at, .amount = ns }, 1);
 }
 
-static int run_flip(struct sim_wire *wire, struct words *words, u64 now_ns)
+static int run_flip(struct sim_fault *fault, struct words *words, u64 now_ns)
 {
 	u32 at;
 
 	if (!take_word(words, "bit") || !take_number(words, &at))
 		return -EINVAL;
-	return add(wire, words, (struct sim_fault_item){
+	return add(fault, words, (struct sim_fault_item){
 		   .kind = SIM_FAULT_FLIP, .at = at }, 1);
 }
 
-static int run_unplug(struct sim_wire *wire, struct words *words, u64 now_ns)
+static int run_unplug(struct sim_fault *fault, struct words *words, u64 now_ns)
 {
 	u32 at, starts = 0;
 
 	if (!take_number(words, &at) || !take_option(words, "starts", &starts))
 		return -EINVAL;
-	return add(wire, words, (struct sim_fault_item){
+	return add(fault, words, (struct sim_fault_item){
 		   .kind = SIM_FAULT_UNPLUG, .at = at, .amount = starts }, 1);
 }
 
-static int run_lost_clock(struct sim_wire *wire, struct words *words, u64 now_ns)
+static int run_lost_clock(struct sim_fault *fault, struct words *words, u64 now_ns)
 {
 	u32 at, clocks = 1;
 
 	if (!take_word(words, "bit") || !take_number(words, &at) ||
 	    !take_option(words, "clocks", &clocks))
 		return -EINVAL;
-	return add(wire, words, (struct sim_fault_item){
+	return add(fault, words, (struct sim_fault_item){
 		   .kind = SIM_FAULT_LOST_CLOCK, .at = at, .amount = clocks }, 1);
 }
 
-static int run_access_fail(struct sim_wire *wire, struct words *words, u64 now_ns)
+static int run_access_fail(struct sim_fault *fault, struct words *words, u64 now_ns)
 {
 	u32 at, error = EIO;
 
 	if (!take_number(words, &at) || !take_option(words, "error", &error) || !error ||
 	    error > ERROR_MAX)
 		return -EINVAL;
-	return add(wire, words, (struct sim_fault_item){
+	return add(fault, words, (struct sim_fault_item){
 		   .kind = SIM_FAULT_ACCESS_FAIL, .at = at, .amount = error }, 1);
 }
 
-static int run_access_slow(struct sim_wire *wire, struct words *words, u64 now_ns)
+static int run_access_slow(struct sim_fault *fault, struct words *words, u64 now_ns)
 {
 	u32 ns, times;
 
 	if (!take_number(words, &ns) || ns > SIM_ACCESS_NS_MAX || !take_number(words, &times))
 		return -EINVAL;
-	return add(wire, words, (struct sim_fault_item){
+	return add(fault, words, (struct sim_fault_item){
 		   .kind = SIM_FAULT_ACCESS_SLOW, .amount = ns }, times);
 }
 
-static int run_seed(struct sim_wire *wire, struct words *words, u64 now_ns)
+static int run_seed(struct sim_fault *fault, struct words *words, u64 now_ns)
 {
 	u32 seed;
 
 	if (!take_number(words, &seed) || words->at != words->count)
 		return -EINVAL;
-	wire->fault.random_state = sim_random_seed(seed);
+	fault->random_state = sim_random_seed(seed);
 	return 0;
 }
 
-static int run_random(struct sim_wire *wire, struct words *words, u64 now_ns)
+static int run_random(struct sim_fault *fault, struct words *words, u64 now_ns)
 {
-	struct sim_fault *fault = &wire->fault;
 	u32 percent, mask, last_bit = LAST_BIT;
 
 	if (!take_number(words, &percent) || percent > 100 || !take_number(words, &mask) ||
@@ -351,12 +350,12 @@ static int run_random(struct sim_wire *wire, struct words *words, u64 now_ns)
 	return 0;
 }
 
-static int run_clear(struct sim_wire *wire, struct words *words, u64 now_ns)
+static int run_clear(struct sim_fault *fault, struct words *words, u64 now_ns)
 {
 	if (words->at != words->count)
 		return -EINVAL;
-	sim_fault_clear(wire, now_ns);
-	wire->watch &= ~SIM_WATCH_FAULT;
+	sim_fault_clear(fault, now_ns);
+	fault->wire->watch &= ~SIM_WATCH_FAULT;
 	return 0;
 }
 
@@ -379,7 +378,7 @@ static const struct command commands[] = {
 	{ "clear", run_clear },
 };
 
-int sim_fault_command(struct sim_wire *wire, char *command, u64 now_ns)
+int sim_fault_command(struct sim_fault *fault, char *command, u64 now_ns)
 {
 	struct words words = { .count = 0 };
 	char *word;
@@ -394,18 +393,18 @@ int sim_fault_command(struct sim_wire *wire, char *command, u64 now_ns)
 	}
 	if (!words.count)
 		return 0;
-	wire->watch |= SIM_WATCH_FAULT;
-	sim_fault_play(wire, now_ns);
+	fault->wire->watch |= SIM_WATCH_FAULT;
+	sim_fault_play(fault, now_ns);
 	for (i = 0; i < ARRAY_SIZE(commands); i++) {
 		if (take_word(&words, commands[i].name))
-			return commands[i].run(wire, &words, now_ns);
+			return commands[i].run(fault, &words, now_ns);
 	}
 	return -EINVAL;
 }
 
-bool sim_fault_item_text(const struct sim_wire *wire, unsigned int index, char *text, int size)
+bool sim_fault_item_text(const struct sim_fault *fault, unsigned int index, char *text, int size)
 {
-	const struct sim_fault_item *item = &wire->fault.item[index];
+	const struct sim_fault_item *item = &fault->item[index];
 	char left[12] = "forever", at[12] = "each";
 
 	if (!item->left)

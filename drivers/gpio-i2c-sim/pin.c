@@ -77,7 +77,7 @@ static struct sim_span draw(struct sim_bus *bus)
 
 	if (READ_ONCE(bus->wire.watch) & SIM_WATCH_FAULT) {
 		raw_spin_lock_irqsave(&bus->lock, flags);
-		more_ns = sim_fault_access_ns(&bus->wire);
+		more_ns = sim_fault_access_ns(&bus->fault);
 		raw_spin_unlock_irqrestore(&bus->lock, flags);
 	}
 	span = sim_access_draw(&access, more_ns);
@@ -136,7 +136,7 @@ void sim_pin_change(struct sim_bus *bus, enum sim_line line, enum sim_pin pin)
 	if (pin == SIM_PIN_HIGH)
 		wire->pushed |= bus->push_pull & BIT(line);
 	if (wire->watch & SIM_WATCH_FAULT)
-		sim_fault_play(wire, now_ns);
+		sim_fault_play(&bus->fault, now_ns);
 	sim_wire_drive(wire, line, SIM_MASTER, pin == SIM_PIN_LOW, now_ns);
 }
 
@@ -168,8 +168,8 @@ static int sample(struct sim_bus *bus, enum sim_line line)
 	}
 
 	raw_spin_lock_irqsave(&bus->lock, flags);
-	sim_fault_play(wire, sim_now_ns());
-	level = sim_fault_read_error(wire) ?: wire->level >> line & 1;
+	sim_fault_play(&bus->fault, sim_now_ns());
+	level = sim_fault_read_error(&bus->fault) ?: wire->level >> line & 1;
 	raw_spin_unlock_irqrestore(&bus->lock, flags);
 	return level;
 }

@@ -6,56 +6,52 @@
  */
 #include <linux/bits.h>
 
-#include "wire.h"
+#include "second.h"
 
 #define TAKE_OVER_HALVES	10	/* SCL high for so long: the first master is gone */
 #define CLOCKS_MAX		40	/* a byte and its acknowledge are 9 */
 
-static void pull(struct sim_wire *wire, enum sim_line line, bool low, u64 now_ns)
+static void pull(struct sim_second *second, enum sim_line line, bool low, u64 now_ns)
 {
-	sim_wire_drive(wire, line, SIM_SECOND, low, now_ns);
+	sim_wire_drive(second->wire, line, SIM_SECOND, low, now_ns);
 }
 
-void sim_second_off(struct sim_wire *wire, u64 now_ns)
+void sim_second_off(struct sim_second *second, u64 now_ns)
 {
-	struct sim_second *second = &wire->second;
-
 	second->state = SIM_SECOND_OFF;
 	second->due_ns = 0;
 	second->stopping = false;
 	second->clocks = 0;
-	pull(wire, SIM_SDA, false, now_ns);
-	pull(wire, SIM_SCL, false, now_ns);
+	pull(second, SIM_SDA, false, now_ns);
+	pull(second, SIM_SCL, false, now_ns);
 }
 
-bool sim_second_busy(struct sim_wire *wire, u32 half_ns, u64 until_ns, u64 now_ns)
+bool sim_second_busy(struct sim_second *second, u32 half_ns, u64 until_ns, u64 now_ns)
 {
-	if (wire->level != (SIM_LEVEL_SDA | SIM_LEVEL_SCL) || wire->second.state)
+	if (second->wire->level != (SIM_LEVEL_SDA | SIM_LEVEL_SCL) || second->state)
 		return false;
-	wire->second.state = SIM_SECOND_HIGH;
-	wire->second.until_ns = until_ns;
-	wire->second.half_ns = half_ns;
-	wire->second.zeros = false;
-	wire->second.due_ns = now_ns + half_ns;
-	pull(wire, SIM_SDA, true, now_ns);
+	second->state = SIM_SECOND_HIGH;
+	second->until_ns = until_ns;
+	second->half_ns = half_ns;
+	second->zeros = false;
+	second->due_ns = now_ns + half_ns;
+	pull(second, SIM_SDA, true, now_ns);
 	return true;
 }
 
-void sim_second_shadow(struct sim_wire *wire, u32 half_ns, bool zeros, u64 now_ns)
+void sim_second_shadow(struct sim_second *second, u32 half_ns, bool zeros, u64 now_ns)
 {
-	if (wire->second.state > SIM_SECOND_SHADOW)
+	if (second->state > SIM_SECOND_SHADOW)
 		return;
-	wire->second.state = SIM_SECOND_SHADOW;
-	wire->second.half_ns = half_ns;
-	wire->second.zeros = zeros;
-	wire->second.until_ns = 0;
-	pull(wire, SIM_SDA, true, now_ns);
+	second->state = SIM_SECOND_SHADOW;
+	second->half_ns = half_ns;
+	second->zeros = zeros;
+	second->until_ns = 0;
+	pull(second, SIM_SDA, true, now_ns);
 }
 
-static void alone(struct sim_wire *wire, u64 now_ns)
+static void alone(struct sim_second *second, u64 now_ns)
 {
-	struct sim_second *second = &wire->second;
-
 	second->wins++;
 	second->clocks = 0;
 	second->state = SIM_SECOND_HIGH;
@@ -63,30 +59,27 @@ static void alone(struct sim_wire *wire, u64 now_ns)
 }
 
 /* SCL is high, and this master's high time begins. */
-static void high_begins(struct sim_wire *wire, u64 now_ns)
+static void high_begins(struct sim_second *second, u64 now_ns)
 {
-	struct sim_second *second = &wire->second;
-
 	second->clocks++;
 	second->state = second->stopping ? SIM_SECOND_STOP : SIM_SECOND_HIGH;
 	second->due_ns = now_ns + second->half_ns;
 }
 
-void sim_second_after_scl(struct sim_wire *wire, u64 now_ns)
+void sim_second_after_scl(struct sim_second *second, u64 now_ns)
 {
-	struct sim_second *second = &wire->second;
-	bool scl = wire->level & SIM_LEVEL_SCL;
+	bool scl = second->wire->level & SIM_LEVEL_SCL;
 
 	if (second->state == SIM_SECOND_WAIT && scl)
-		high_begins(wire, now_ns);
+		high_begins(second, now_ns);
 	if (second->state != SIM_SECOND_SHADOW)
 		return;
 	second->due_ns = 0;
 	if (!scl)
-		sim_second_off(wire, now_ns);	/* until the next bit that it contends for */
-	else if (wire->low[SIM_SDA] & SIM_SECOND && !(wire->low[SIM_SDA] & SIM_MASTER))
-		alone(wire, now_ns);
-	else if (wire->low[SIM_SDA] & SIM_SECOND)
+		sim_second_off(second, now_ns);	/* until the next bit that it contends for */
+	else if (second->wire->low[SIM_SDA] & SIM_SECOND && !(second->wire->low[SIM_SDA] & SIM_MASTER))
+		alone(second, now_ns);
+	else if (second->wire->low[SIM_SDA] & SIM_SECOND)
 		second->due_ns = now_ns + (u64)TAKE_OVER_HALVES * second->half_ns;
 }
 
@@ -94,42 +87,39 @@ void sim_second_after_scl(struct sim_wire *wire, u64 now_ns)
  * SCL goes low, and SDA to what this master sends next: zeros, or 10101010, where no bit is
  * as the one before it and an address ends with a write, and STOP at the end.
  */
-static void low_begins(struct sim_wire *wire, u64 now_ns)
+static void low_begins(struct sim_second *second, u64 now_ns)
 {
-	struct sim_second *second = &wire->second;
 	bool low;
 	u8 bit;
 
 	second->state = SIM_SECOND_LOW;
 	second->due_ns = now_ns + second->half_ns;
-	pull(wire, SIM_SCL, true, now_ns);
-	bit = wire->decoder.bit;
+	pull(second, SIM_SCL, true, now_ns);
+	bit = second->wire->decoder.bit;
 	second->stopping = second->clocks >= CLOCKS_MAX ||
 			   (bit == 0 && second->clocks && second->until_ns <= now_ns);
 	if (bit == 0)
 		second->clocks = 0;
 	low = second->zeros ? bit != 8 : bit & 1;
-	pull(wire, SIM_SDA, low || second->stopping, now_ns);
+	pull(second, SIM_SDA, low || second->stopping, now_ns);
 }
 
-void sim_second_play(struct sim_wire *wire, u64 now_ns)
+void sim_second_play(struct sim_second *second, u64 now_ns)
 {
-	struct sim_second *second = &wire->second;
-
 	second->due_ns = 0;
 	switch (second->state) {
 	case SIM_SECOND_SHADOW:
-		alone(wire, now_ns);
+		alone(second, now_ns);
 		break;
 	case SIM_SECOND_HIGH:
-		low_begins(wire, now_ns);
+		low_begins(second, now_ns);
 		break;
 	case SIM_SECOND_LOW:
 		second->state = SIM_SECOND_WAIT;
-		pull(wire, SIM_SCL, false, now_ns);	/* its rise is high_begins() */
+		pull(second, SIM_SCL, false, now_ns);	/* its rise is high_begins() */
 		break;
 	case SIM_SECOND_STOP:
-		sim_second_off(wire, now_ns);
+		sim_second_off(second, now_ns);
 		break;
 	}
 }

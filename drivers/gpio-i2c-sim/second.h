@@ -8,9 +8,7 @@
 #ifndef SIM_SECOND_H
 #define SIM_SECOND_H
 
-#include <linux/types.h>
-
-struct sim_wire;
+#include "wire.h"
 
 #define SIM_SECOND_HALF_NS	5000	/* half a period of its clock */
 
@@ -24,6 +22,7 @@ enum sim_second_state {
 };
 
 struct sim_second {
+	struct sim_wire *wire;
 	u8 state;		/* enum sim_second_state */
 	bool stopping;		/* the next SCL rise is that of its STOP */
 	bool zeros;		/* it sends nothing else */
@@ -35,16 +34,16 @@ struct sim_second {
 };
 
 /* It takes the bus now and keeps it until @until_ns. False if the bus isn't free. */
-bool sim_second_busy(struct sim_wire *wire, u32 half_ns, u64 until_ns, u64 now_ns);
+bool sim_second_busy(struct sim_second *second, u32 half_ns, u64 until_ns, u64 now_ns);
 
 /*
  * The first master's next bit begins: from here on, send zeros against it. When it is alone it
  * goes on with ones and zeros, or with @zeros, which are seen also by a master that is late.
  */
-void sim_second_shadow(struct sim_wire *wire, u32 half_ns, bool zeros, u64 now_ns);
+void sim_second_shadow(struct sim_second *second, u32 half_ns, bool zeros, u64 now_ns);
 
-void sim_second_after_scl(struct sim_wire *wire, u64 now_ns);
-void sim_second_play(struct sim_wire *wire, u64 now_ns);
-void sim_second_off(struct sim_wire *wire, u64 now_ns);
+void sim_second_after_scl(struct sim_second *second, u64 now_ns);
+void sim_second_play(struct sim_second *second, u64 now_ns);
+void sim_second_off(struct sim_second *second, u64 now_ns);
 
 #endif

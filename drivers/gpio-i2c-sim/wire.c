@@ -95,19 +95,20 @@ static noinline void faulty_edge(struct sim_wire *wire, enum sim_line line,
 				 enum sim_driver driver, u64 now_ns)
 {
 	bool idle = wire->decoder.phase == SIM_IDLE, hidden;
+	struct sim_wire_hooks *hooks = wire->hooks;
 
 	if (line == SIM_SCL && !(wire->level & SIM_LEVEL_SCL))
-		sim_fault_before_rise(wire, now_ns);
+		hooks->before_rise(hooks, now_ns);
 	change_level(wire, line, driver, now_ns);
 
-	hidden = sim_fault_hides(wire, line, driver);
+	hidden = hooks->hides(hooks, line, driver);
 	if (!hidden)
 		tell_targets(wire, line, now_ns);
 
 	if (line == SIM_SCL)
-		sim_fault_after_scl(wire, hidden, now_ns);
+		hooks->after_scl(hooks, hidden, now_ns);
 	else if (idle && wire->decoder.phase != SIM_IDLE)
-		sim_fault_start(wire);
+		hooks->start(hooks);
 }
 
 static noinline void settle_faulty(struct sim_wire *wire, enum sim_line line,

@@ -13,9 +13,7 @@
 
 #include "clock.h"
 #include "edgelog.h"
-#include "fault.h"
 #include "referee.h"
-#include "second.h"
 #include "tape.h"
 #include "target.h"
 
@@ -50,6 +48,19 @@ enum sim_watch {
 #define SIM_WATCH_AT_ONCE	(SIM_WATCH_FAULT | SIM_WATCH_PUSH_PULL |	\
 				 SIM_WATCH_NO_TICKS | SIM_WATCH_TAPE_FULL)
 
+/* Who makes faults on the wire; called while it has SIM_WATCH_FAULT. */
+struct sim_wire_hooks {
+	/* SCL is about to rise. */
+	void (*before_rise)(struct sim_wire_hooks *hooks, u64 now_ns);
+	/* SCL changed; the targets did not see it if that was @hidden. */
+	void (*after_scl)(struct sim_wire_hooks *hooks, bool hidden, u64 now_ns);
+	/* A START on an idle bus. */
+	void (*start)(struct sim_wire_hooks *hooks);
+	/* Is this edge hidden from the targets? */
+	bool (*hides)(struct sim_wire_hooks *hooks, enum sim_line line,
+		      enum sim_driver driver);
+};
+
 struct sim_wire {
 	u8 low[SIM_LINES];	/* who pulls, enum sim_driver */
 	u8 level;		/* what is on the lines, SIM_LEVEL_* */
@@ -61,8 +72,7 @@ struct sim_wire {
 	struct sim_decoder decoder;
 	struct sim_referee referee;
 	struct sim_edgelog log;
-	struct sim_fault fault;
-	struct sim_second second;
+	struct sim_wire_hooks *hooks;	/* not NULL while SIM_WATCH_FAULT is set */
 };
 
 void sim_wire_init(struct sim_wire *wire);

@@ -25,6 +25,7 @@ static inline int setup(void **state)
 {
 	now_ns = 1000000000;
 	sim_wire_init(&wire);
+	sim_fault_init(&fault, &wire);
 	sim_referee_limit(&wire.referee, 100000);
 	sim_regfile_init(&regfile, 0x20, false);
 	sim_regfile_init(&regfile10, 0x150, true);
@@ -41,7 +42,7 @@ static inline int command(const char *text)
 	char copy[100];
 
 	snprintf(copy, sizeof(copy), "%s", text);
-	return sim_fault_command(&wire, copy, now_ns);
+	return sim_fault_command(&fault, copy, now_ns);
 }
 
 static inline bool write_register(u8 address, u8 reg, u8 value)
@@ -83,7 +84,7 @@ static inline void assert_works(void)
 
 static inline u64 fired(enum sim_fault_kind kind)
 {
-	return wire.fault.fired[kind];
+	return fault.fired[kind];
 }
 
 #endif

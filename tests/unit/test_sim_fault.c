@@ -426,12 +426,12 @@ static void run_random(unsigned int seed, u64 counts[SIM_FAULT_KINDS])
 		for (waits = 0; waits < 100; waits++) {
 			now_ns += QUARTER_NS;
 			level(SIM_SCL);
-			sim_fault_read_error(&wire);
-			sim_fault_access_ns(&wire);
+			sim_fault_read_error(&fault);
+			sim_fault_access_ns(&fault);
 		}
 		recover();
 	}
-	memcpy(counts, wire.fault.fired, sizeof(wire.fault.fired));
+	memcpy(counts, fault.fired, sizeof(fault.fired));
 	assert_int_equal(command("clear"), 0);
 	recover();
 	assert_works();

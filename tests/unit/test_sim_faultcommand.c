@@ -10,12 +10,12 @@ static void test_access(void **state)
 
 	assert_int_equal(command("access_fail 3 error 6 times 2"), 0);
 	for (i = 0; i < 10; i++)
-		assert_int_equal(sim_fault_read_error(&wire), i == 3 || i == 4 ? -6 : 0);
+		assert_int_equal(sim_fault_read_error(&fault), i == 3 || i == 4 ? -6 : 0);
 	assert_int_equal(command("access_slow 700 3"), 0);
 	for (i = 0; i < 10; i++)
-		assert_int_equal(sim_fault_access_ns(&wire), i < 3 ? 700 : 0);
+		assert_int_equal(sim_fault_access_ns(&fault), i < 3 ? 700 : 0);
 	assert_int_equal(command("access_slow 1000000 1"), 0);
-	assert_int_equal(sim_fault_access_ns(&wire), 1000000);
+	assert_int_equal(sim_fault_access_ns(&fault), 1000000);
 }
 
 static void test_bad_commands(void **state)
@@ -54,14 +54,14 @@ static void test_text(void **state)
 
 	assert_int_equal(command("flip bit 12 times 3"), 0);
 	assert_int_equal(command("nak_byte 0x50 2"), 0);
-	assert_true(sim_fault_item_text(&wire, 0, text, sizeof(text)));
+	assert_true(sim_fault_item_text(&fault, 0, text, sizeof(text)));
 	assert_string_equal(text, "flip at 12 amount 0 left 3 fired 0\n");
-	assert_true(sim_fault_item_text(&wire, 1, text, sizeof(text)));
+	assert_true(sim_fault_item_text(&fault, 1, text, sizeof(text)));
 	assert_string_equal(text, "nak_byte at 2 amount 0 left forever fired 0\n");
 	assert_int_equal(command("stretch each 300"), 0);
-	assert_true(sim_fault_item_text(&wire, 2, text, sizeof(text)));
+	assert_true(sim_fault_item_text(&fault, 2, text, sizeof(text)));
 	assert_string_equal(text, "stretch at each amount 300 left forever fired 0\n");
-	assert_false(sim_fault_item_text(&wire, 3, text, sizeof(text)));
+	assert_false(sim_fault_item_text(&fault, 3, text, sizeof(text)));
 }
 
 int main(void)

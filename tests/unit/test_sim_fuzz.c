@@ -50,6 +50,7 @@ static int setup(void **state)
 	seed = wanted ? strtoul(wanted, NULL, 0) : 1;
 	now_ns = 1;
 	sim_wire_init(&wire);
+	sim_fault_init(&fault, &wire);
 	sim_24c02_init(&small, 0x50, small_data);
 	sim_24c256_init(&large, 0x54, large_data);
 	sim_lm75_init(&lm75, 0x48);
@@ -141,7 +142,7 @@ static void random_command(void)
 			 below(10) ? below(100) : below(0x2000));
 	for (i = below(4) ? 0 : below(3); i > 0; i--)
 		command[below(strlen(command))] = " 0x9\t"[below(5)];
-	sim_fault_command(&wire, command, now_ns);
+	sim_fault_command(&fault, command, now_ns);
 }
 
 static void test_faults(void **state)
@@ -155,10 +156,10 @@ static void test_faults(void **state)
 			random_piece();
 		drive(below(2), below(2));
 		now_ns += below(STEP_NS_MAX);
-		sim_fault_access_ns(&wire);
-		sim_fault_read_error(&wire);
+		sim_fault_access_ns(&fault);
+		sim_fault_read_error(&fault);
 	}
-	sim_fault_command(&wire, (char[]){ "clear" }, now_ns);
+	sim_fault_command(&fault, (char[]){ "clear" }, now_ns);
 	drive(SIM_SDA, true);
 	drive(SIM_SCL, true);
 	assert_int_equal(wire.low[SIM_SCL], 0);

@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "clock.h"
-#include "wire.h"
+#include "faultcommand.h"
 
 #define QUARTER_NS	3000
 #ifndef POLLS_MAX
@@ -25,6 +25,7 @@
 
 static u64 now_ns;
 static struct sim_wire wire;
+static struct sim_fault fault;
 
 u64 sim_now_ns(void)
 {
@@ -32,10 +33,11 @@ u64 sim_now_ns(void)
 }
 
 /* As the GPIO controller does it: where somebody wants to know at once, what is due comes first. */
-static inline void drive_wire(struct sim_wire *to, enum sim_line line, bool high)
+static inline void drive_wire(struct sim_wire *to, struct sim_fault *faults, enum sim_line line,
+			      bool high)
 {
 	if (to->watch & SIM_WATCH_FAULT)
-		sim_fault_play(to, now_ns);
+		sim_fault_play(faults, now_ns);
 	if (to->watch & SIM_WATCH_AT_ONCE)
 		sim_wire_drive(to, line, SIM_MASTER, !high, now_ns);
 	else if (high)
@@ -47,7 +49,7 @@ static inline void drive_wire(struct sim_wire *to, enum sim_line line, bool high
 /* A test may look at the referee after every edge. */
 static inline void drive(enum sim_line line, bool high)
 {
-	drive_wire(&wire, line, high);
+	drive_wire(&wire, &fault, line, high);
 	sim_wire_settle(&wire);
 	AFTER_DRIVE();
 	now_ns += QUARTER_NS;
@@ -56,7 +58,7 @@ static inline void drive(enum sim_line line, bool high)
 static inline bool level(enum sim_line line)
 {
 	if (wire.watch & SIM_WATCH_FAULT)
-		sim_fault_play(&wire, now_ns);
+		sim_fault_play(&fault, now_ns);
 	return wire.level & BIT(line);
 }
 

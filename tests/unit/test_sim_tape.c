@@ -19,6 +19,7 @@
 
 struct side {
 	struct sim_wire wire;
+	struct sim_fault fault;
 	struct sim_eeprom eeprom;
 	struct sim_regfile regfile, regfile10;
 	u8 data[256];
@@ -40,6 +41,7 @@ static void setup_side(struct side *side)
 {
 	memset(side, 0, sizeof(*side));
 	sim_wire_init(&side->wire);
+	sim_fault_init(&side->fault, &side->wire);
 	side->wire.referee.granule_ns = 16;
 	side->wire.watch |= SIM_WATCH_LOG;
 	side->wire.log.ring = side->log;
@@ -66,9 +68,9 @@ static int setup(void **state)
 static void both(enum sim_line line, bool high)
 {
 	if (at_once.wire.watch & SIM_WATCH_FAULT)
-		sim_fault_play(&at_once.wire, now_ns);
+		sim_fault_play(&at_once.fault, now_ns);
 	sim_wire_drive(&at_once.wire, line, SIM_MASTER, !high, now_ns);
-	drive_wire(&later.wire, line, high);
+	drive_wire(&later.wire, &later.fault, line, high);
 	now_ns += 1 + below(below(20) ? 700 : STEP_NS_MAX);
 }
 
@@ -169,8 +171,8 @@ static void test_same_with_faults(void **state)
 		snprintf(a, sizeof(a), "%s",
 			 below(2) ? "clear" : commands[below(ARRAY_SIZE(commands))]);
 		memcpy(b, a, sizeof(b));
-		sim_fault_command(&at_once.wire, a, now_ns);
-		sim_fault_command(&later.wire, b, now_ns);
+		sim_fault_command(&at_once.fault, a, now_ns);
+		sim_fault_command(&later.fault, b, now_ns);
 		piece();
 		if (!below(10))
 			assert_same();

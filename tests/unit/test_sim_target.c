@@ -35,6 +35,7 @@ static int setup(void **state)
 
 	now_ns = SECOND;
 	sim_wire_init(&wire);
+	sim_fault_init(&fault, &wire);
 	sim_referee_limit(&wire.referee, 100000);
 	sim_24c02_init(&small, 0x50, small_data);
 	sim_24c256_init(&large, 0x54, large_data);
