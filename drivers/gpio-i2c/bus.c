@@ -1,54 +1,52 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <linux/acpi.h>
 #include <linux/device.h>
 #include <linux/freezer.h>
-#include <linux/module.h>
+#include <linux/kref.h>
+#include <linux/rwsem.h>
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
 
+#include "adapter.h"
 #include "bus.h"
-#include "edge.h"
-#include "transfer.h"
+
+/**
+ * struct gpio_i2c_bus - a bus
+ * @kref: held by who made the bus, and by each open file
+ * @calls: keeps the adapter: held for reading by calls that use it, and taken for
+ *	writing, once the bus is gone, to wait until none does
+ * @adapter: the adapter
+ */
+struct gpio_i2c_bus {
+	struct kref kref;
+	struct rw_semaphore calls;	/* see above */
+	struct gpio_i2c_adapter adapter;
+};
 
 bool gpio_i2c_bus_is_gone(const struct gpio_i2c_bus *bus)
 {
-	return READ_ONCE(bus->wire.gone);
+	return gpio_i2c_pace_is_gone(&bus->adapter.wire.edges.pace);
 }
 
-static const struct i2c_adapter_quirks no_clock_stretching = {
-	.flags = I2C_AQ_NO_CLK_STRETCH,
-};
-
-/* ------ the adapter's lock ------ */
-
-/* A bus on lines that may sleep is locked while that of their expander will be. */
-static struct lock_class_key lock_keys[2];
-
-static void lock_adapter(struct i2c_adapter *adapter, unsigned int flags)
+/**
+ * gpio_i2c_bus_adapter - the bus's adapter
+ * @bus: the bus
+ *
+ * Return: the adapter, there as long as the bus is not destroyed.
+ */
+struct i2c_adapter *gpio_i2c_bus_adapter(struct gpio_i2c_bus *bus)
 {
-	compat_lock_wait(&gpio_i2c_bus_of(adapter)->lock);
+	return &bus->adapter.core;
 }
 
-static int trylock_adapter(struct i2c_adapter *adapter, unsigned int flags)
+/**
+ * gpio_i2c_bus_of - the bus of an adapter of ours
+ * @adapter: the adapter
+ *
+ * Return: the bus.
+ */
+struct gpio_i2c_bus *gpio_i2c_bus_of(struct i2c_adapter *adapter)
 {
-	return compat_lock_try(&gpio_i2c_bus_of(adapter)->lock);
-}
-
-static void unlock_adapter(struct i2c_adapter *adapter, unsigned int flags)
-{
-	compat_lock_release(&gpio_i2c_bus_of(adapter)->lock);
-}
-
-static const struct i2c_lock_operations lock_operations = {
-	.lock_bus = lock_adapter,
-	.trylock_bus = trylock_adapter,
-	.unlock_bus = unlock_adapter,
-};
-
-static void init_lock(struct gpio_i2c_bus *bus)
-{
-	compat_lock_init(&bus->lock);
-	lockdep_set_class(&bus->lock, &lock_keys[bus->wire.line.may_sleep]);
+	return container_of(adapter, struct gpio_i2c_bus, adapter.core);
 }
 
 /* ------ calls from outside ------ */
@@ -66,20 +64,18 @@ static int enter(struct gpio_i2c_bus *bus)
 	return -ENODEV;
 }
 
-/**
- * gpio_i2c_bus_lock - have the bus to oneself, and alive, for a user of a file
- * @bus: the bus
- *
- * Return: 0; -ENODEV if the bus is gone; -EINTR if the caller was killed;
- * -ERESTARTNOINTR if the system goes to sleep: nothing was done, all is to be done again.
+/*
+ * Have the bus to oneself, and alive, for a user of a file. Return: 0; -ENODEV if the bus
+ * is gone; -EINTR if the caller was killed; -ERESTARTNOINTR if the system goes to sleep:
+ * nothing was done, all is to be done again.
  */
-int gpio_i2c_bus_lock(struct gpio_i2c_bus *bus)
+static int lock(struct gpio_i2c_bus *bus)
 {
 	int ret = enter(bus);
 
 	if (ret)
 		return ret;
-	ret = compat_lock_killable(&bus->lock);
+	ret = compat_lock_killable(&bus->adapter.lock);
 	if (ret)
 		goto leave;
 	if (gpio_i2c_bus_is_gone(bus)) {
@@ -91,55 +87,51 @@ int gpio_i2c_bus_lock(struct gpio_i2c_bus *bus)
 		ret = -ERESTARTNOINTR;
 		goto unlock;
 	}
-	bus->wire.for_file = true;
+	gpio_i2c_pace_set_for_file(&bus->adapter.wire.edges.pace, true);
 	return 0;
 
 unlock:
-	compat_lock_release(&bus->lock);
+	compat_lock_release(&bus->adapter.lock);
 leave:
 	up_read(&bus->calls);
 	return ret;
 }
 
-void gpio_i2c_bus_unlock(struct gpio_i2c_bus *bus)
+static void unlock(struct gpio_i2c_bus *bus)
 {
-	bus->wire.for_file = false;
-	compat_lock_release(&bus->lock);
+	gpio_i2c_pace_set_for_file(&bus->adapter.wire.edges.pace, false);
+	compat_lock_release(&bus->adapter.lock);
 	up_read(&bus->calls);
 }
 
 /**
- * gpio_i2c_bus_lock_lines - the same, with the lines at one's disposal
+ * gpio_i2c_bus_lock_lines - have the lines at one's disposal
  * @bus: the bus
  *
- * No other bus that shares SCL uses it, and who holds the lock may sleep.
+ * No transfer is on them, no other bus that shares SCL uses it, and who holds the lock may
+ * sleep.
  *
- * Return: 0 or an error of gpio_i2c_bus_lock().
+ * Return: the lines, until gpio_i2c_bus_unlock_lines(), or an ERR_PTR: -ENODEV if the bus
+ * is gone; -EINTR if the caller was killed; -ERESTARTNOINTR if the system goes to sleep.
  */
-int gpio_i2c_bus_lock_lines(struct gpio_i2c_bus *bus)
+struct gpio_i2c_edges *gpio_i2c_bus_lock_lines(struct gpio_i2c_bus *bus)
 {
-	int ret = gpio_i2c_bus_lock(bus);
+	int ret = lock(bus);
 
 	if (ret)
-		return ret;
-	ret = gpio_i2c_transfer_begin(bus, false);
-	if (ret)
-		gpio_i2c_bus_unlock(bus);
-	return ret;
+		return ERR_PTR(ret);
+	ret = gpio_i2c_adapter_lock_lines(&bus->adapter, true);
+	if (ret) {
+		unlock(bus);
+		return ERR_PTR(ret);
+	}
+	return &bus->adapter.wire.edges;
 }
 
 void gpio_i2c_bus_unlock_lines(struct gpio_i2c_bus *bus)
 {
-	gpio_i2c_transfer_end(bus);
-	gpio_i2c_bus_unlock(bus);
-}
-
-static int plan(struct gpio_i2c_bus *bus, u32 scl_hz)
-{
-	struct gpio_i2c_want want = bus->want;
-
-	want.scl_hz = scl_hz;
-	return gpio_i2c_wire_plan(&bus->wire, &want);
+	gpio_i2c_adapter_unlock_lines(&bus->adapter);
+	unlock(bus);
 }
 
 /**
@@ -155,30 +147,34 @@ static int plan(struct gpio_i2c_bus *bus, u32 scl_hz)
 int gpio_i2c_bus_transfer(struct gpio_i2c_bus *bus, struct i2c_msg *messages, int count,
 			  u32 scl_hz, struct gpio_i2c_bus_result *result)
 {
+	struct gpio_i2c_adapter *adapter = &bus->adapter;
 	bool slower;
 	u64 start;
 	int ret;
 
-	ret = gpio_i2c_bus_lock(bus);
+	memset(result, 0, sizeof(*result));
+	ret = lock(bus);
 	if (ret)
 		return ret;
-	slower = scl_hz && scl_hz != bus->want.scl_hz;
-	if (scl_hz > bus->want.scl_hz)
+	slower = scl_hz && scl_hz != adapter->want.scl_hz;
+	if (scl_hz > adapter->want.scl_hz)
 		ret = -EINVAL;
 	else if (slower)
-		ret = plan(bus, scl_hz);
+		ret = gpio_i2c_adapter_plan(adapter, scl_hz);
 	if (ret)
 		goto leave;
 
-	memset(&bus->wire.outcome, 0, sizeof(bus->wire.outcome));
 	start = ktime_get_ns();
-	ret = __i2c_transfer(&bus->adapter, messages, count);
+	ret = gpio_i2c_adapter_transfer(adapter, messages, count);
 	result->elapsed_ns = ktime_get_ns() - start;
-	result->outcome = bus->wire.outcome;
+	result->reached = adapter->outcome.reached;
+	result->at_address = adapter->outcome.at_address;
+	result->line_failed = adapter->outcome.line_failed;
+	result->done = adapter->outcome.done;
 	if (slower)
-		plan(bus, bus->want.scl_hz);
+		gpio_i2c_adapter_plan(adapter, adapter->want.scl_hz);
 leave:
-	gpio_i2c_bus_unlock(bus);
+	unlock(bus);
 	return ret < 0 ? ret : 0;
 }
 
@@ -191,18 +187,12 @@ leave:
  */
 int gpio_i2c_bus_set_speed(struct gpio_i2c_bus *bus, u32 scl_hz)
 {
-	int ret = gpio_i2c_bus_lock(bus);
-	unsigned long flags;
+	int ret = lock(bus);
 
 	if (ret)
 		return ret;
-	ret = plan(bus, scl_hz);
-	if (!ret) {
-		spin_lock_irqsave(&bus->figures_lock, flags);
-		bus->want.scl_hz = scl_hz;
-		spin_unlock_irqrestore(&bus->figures_lock, flags);
-	}
-	gpio_i2c_bus_unlock(bus);
+	ret = gpio_i2c_adapter_set_speed(&bus->adapter, scl_hz);
+	unlock(bus);
 	return ret;
 }
 
@@ -215,12 +205,12 @@ int gpio_i2c_bus_set_speed(struct gpio_i2c_bus *bus, u32 scl_hz)
  */
 int gpio_i2c_bus_recover(struct gpio_i2c_bus *bus)
 {
-	int ret = gpio_i2c_bus_lock(bus);
+	int ret = lock(bus);
 
 	if (ret)
 		return ret;
-	ret = gpio_i2c_transfer_recover(bus);
-	gpio_i2c_bus_unlock(bus);
+	ret = gpio_i2c_adapter_recover(&bus->adapter);
+	unlock(bus);
 	return ret;
 }
 
@@ -233,27 +223,35 @@ int gpio_i2c_bus_recover(struct gpio_i2c_bus *bus)
  */
 int gpio_i2c_bus_statistics(struct gpio_i2c_bus *bus, struct gpio_i2c_statistics *statistics)
 {
-	unsigned long flags;
+	struct gpio_i2c_figures figures;
 	int ret = enter(bus);
 
 	if (ret)
 		return ret;
-	spin_lock_irqsave(&bus->figures_lock, flags);
-	*statistics = bus->statistics;
-	spin_unlock_irqrestore(&bus->figures_lock, flags);
+	gpio_i2c_adapter_figures(&bus->adapter, &figures);
+	*statistics = figures.statistics;
 	up_read(&bus->calls);
 	return 0;
 }
 
-static u32 info_flags(const struct gpio_i2c_bus *bus)
+static u32 info_flags(const struct gpio_i2c_edges *edges)
 {
-	const struct gpio_i2c_wire *wire = &bus->wire;
+	return (edges->line.may_sleep ? GPIO_I2C_INFO_MAY_SLEEP : 0) |
+	       (edges->line.scl_readable ? 0 : GPIO_I2C_INFO_SCL_OUTPUT_ONLY) |
+	       (edges->line.sda_readable ? 0 : GPIO_I2C_INFO_SDA_OUTPUT_ONLY) |
+	       (edges->single_master ? GPIO_I2C_INFO_SINGLE_MASTER : 0) |
+	       (edges->readback ? GPIO_I2C_INFO_READBACK : 0);
+}
 
-	return (wire->line.may_sleep ? GPIO_I2C_INFO_MAY_SLEEP : 0) |
-	       (wire->line.scl_readable ? 0 : GPIO_I2C_INFO_SCL_OUTPUT_ONLY) |
-	       (wire->line.sda_readable ? 0 : GPIO_I2C_INFO_SDA_OUTPUT_ONLY) |
-	       (wire->single_master ? GPIO_I2C_INFO_SINGLE_MASTER : 0) |
-	       (wire->readback ? GPIO_I2C_INFO_READBACK : 0);
+static void fill_reached(struct gpio_i2c_info *info, const struct gpio_i2c_clocks *last)
+{
+	u32 tick_hz = gpio_i2c_clock.tick_hz;
+
+	if (last->count < 2)
+		return;
+	info->last_scl_mean_hz = gpio_i2c_ticks_to_hz(last->ticks, last->count - 1, tick_hz);
+	info->last_scl_min_hz = gpio_i2c_ticks_to_hz(last->period_max, 1, tick_hz);
+	info->last_scl_max_hz = gpio_i2c_ticks_to_hz(last->period_min, 1, tick_hz);
 }
 
 /**
@@ -265,33 +263,26 @@ static u32 info_flags(const struct gpio_i2c_bus *bus)
  */
 int gpio_i2c_bus_info(struct gpio_i2c_bus *bus, struct gpio_i2c_info *info)
 {
-	u32 tick_hz = gpio_i2c_clock.tick_hz;
-	struct gpio_i2c_outcome last;
-	unsigned long flags;
+	struct gpio_i2c_adapter *adapter = &bus->adapter;
+	const struct gpio_i2c_edges *edges = &adapter->wire.edges;
+	struct gpio_i2c_figures figures;
 	int ret;
 
 	memset(info, 0, sizeof(*info));
 	ret = enter(bus);
 	if (ret)
 		return ret;
-	spin_lock_irqsave(&bus->figures_lock, flags);
-	last = bus->last;
-	info->scl_frequency_hz = bus->want.scl_hz;
-	spin_unlock_irqrestore(&bus->figures_lock, flags);
+	gpio_i2c_adapter_figures(adapter, &figures);
 	info->abi_version = GPIO_I2C_ABI_VERSION;
-	info->adapter_nr = bus->adapter.nr;
-	info->functionality = i2c_get_functionality(&bus->adapter);
-	info->timeout_ms = jiffies_to_msecs(gpio_i2c_transfer_timeout(bus));
-	if (last.clocks > 1) {
-		info->last_scl_mean_hz = gpio_i2c_ticks_to_hz(last.clocks_ticks,
-							      last.clocks - 1, tick_hz);
-		info->last_scl_min_hz = gpio_i2c_ticks_to_hz(last.period_max, 1, tick_hz);
-		info->last_scl_max_hz = gpio_i2c_ticks_to_hz(last.period_min, 1, tick_hz);
-	}
-	info->flags = info_flags(bus);
-	strscpy(info->sda_name, bus->wire.line.names[0], sizeof(info->sda_name));
-	strscpy(info->scl_name, bus->wire.line.names[1], sizeof(info->scl_name));
-	strscpy(info->adapter_name, bus->adapter.name, sizeof(info->adapter_name));
+	info->adapter_nr = adapter->core.nr;
+	info->functionality = i2c_get_functionality(&adapter->core);
+	info->scl_frequency_hz = figures.scl_hz;
+	info->timeout_ms = jiffies_to_msecs(gpio_i2c_adapter_timeout(adapter));
+	fill_reached(info, &figures.last);
+	info->flags = info_flags(edges);
+	strscpy(info->sda_name, edges->line.sda_name, sizeof(info->sda_name));
+	strscpy(info->scl_name, edges->line.scl_name, sizeof(info->scl_name));
+	strscpy(info->adapter_name, adapter->core.name, sizeof(info->adapter_name));
 	up_read(&bus->calls);
 	return 0;
 }
@@ -321,59 +312,20 @@ void gpio_i2c_bus_put(struct gpio_i2c_bus *bus)
  */
 void gpio_i2c_bus_suspend(struct gpio_i2c_bus *bus, bool suspended)
 {
+	struct i2c_adapter *core = &bus->adapter.core;
+
 	if (suspended) {
-		i2c_mark_adapter_suspended(&bus->adapter);
+		i2c_mark_adapter_suspended(core);
 		return;
 	}
-	gpio_i2c_edge_restart(&bus->wire);
-	i2c_mark_adapter_resumed(&bus->adapter);
-}
-
-/* i2c_recover_bus() of a client driver: the bus is not locked. */
-static int recover_for_core(struct i2c_adapter *adapter)
-{
-	int ret;
-
-	i2c_lock_bus(adapter, I2C_LOCK_SEGMENT);
-	ret = gpio_i2c_transfer_recover(gpio_i2c_bus_of(adapter));
-	i2c_unlock_bus(adapter, I2C_LOCK_SEGMENT);
-	return ret;
-}
-
-static void describe_adapter(struct gpio_i2c_bus *bus, struct device *parent,
-			     const struct gpio_i2c_bus_options *options,
-			     const struct attribute_group **groups)
-{
-	struct i2c_adapter *adapter = &bus->adapter;
-	const struct gpio_i2c_line *line = &bus->wire.line;
-
-	adapter->owner = THIS_MODULE;
-	adapter->class = I2C_CLASS_HWMON;
-	adapter->algo = line->may_sleep ? &gpio_i2c_transfer_algorithm_sleeping :
-					  &gpio_i2c_transfer_algorithm;
-	adapter->algo_data = &bus->wire.algo;
-	adapter->lock_ops = &lock_operations;
-	adapter->quirks = line->scl_readable ? NULL : &no_clock_stretching;
-	adapter->retries = 0;	/* see transfer() */
-	adapter->timeout = max(1UL, msecs_to_jiffies(min(options->timeout_ms,
-							 GPIO_I2C_TIMEOUT_MS_MAX)));
-	if (options->timeout_ms > GPIO_I2C_TIMEOUT_MS_MAX)
-		dev_notice(parent, "time-out of %u ms cut to %u ms\n", options->timeout_ms,
-			   GPIO_I2C_TIMEOUT_MS_MAX);
-	adapter->nr = options->number;
-	adapter->dev.parent = parent;
-	adapter->dev.of_node = parent->of_node;
-	adapter->dev.groups = groups;
-	ACPI_COMPANION_SET(&adapter->dev, ACPI_COMPANION(parent));
-	snprintf(adapter->name, sizeof(adapter->name), "gpio-i2c %s", dev_name(parent));
-	bus->recovery.recover_bus = recover_for_core;
-	adapter->bus_recovery_info = &bus->recovery;
+	gpio_i2c_edge_restart(&bus->adapter.wire.edges);
+	i2c_mark_adapter_resumed(core);
 }
 
 /* A number that another adapter has is no reason not to have a bus. */
-static int register_adapter(struct gpio_i2c_bus *bus)
+static int register_adapter(struct i2c_adapter *adapter)
 {
-	struct i2c_adapter *adapter = &bus->adapter, *other;
+	struct i2c_adapter *other;
 
 	other = adapter->nr >= 0 ? i2c_get_adapter(adapter->nr) : NULL;
 	if (other) {
@@ -400,43 +352,45 @@ struct gpio_i2c_bus *gpio_i2c_bus_create(struct device *parent,
 					 const struct attribute_group **groups)
 {
 	struct gpio_i2c_bus *bus = kzalloc(sizeof(*bus), GFP_KERNEL);
+	struct gpio_i2c_adapter *adapter;
+	struct gpio_i2c_line *line;
 	int ret;
 
 	if (!bus)
 		return ERR_PTR(-ENOMEM);
 	kref_init(&bus->kref);
 	init_rwsem(&bus->calls);
-	spin_lock_init(&bus->figures_lock);
-	bus->want = options->want;
+	adapter = &bus->adapter;
+	adapter->want = options->want;
+	line = &adapter->wire.edges.line;
 
-	ret = gpio_i2c_line_get(&bus->wire.line, parent, &options->line);
+	ret = gpio_i2c_line_get(line, parent, &options->line);
 	if (ret)
 		goto put_bus;
-	init_lock(bus);
-	bus->wire.single_master = options->single_master;
-	bus->wire.readback = options->readback;
+	gpio_i2c_adapter_init(adapter, parent, options->timeout_ms);
 	/* another bus may have a transfer on this SCL */
-	ret = gpio_i2c_line_lock(&bus->wire.line, false);
+	ret = gpio_i2c_line_lock(line, true);
 	if (ret)
 		goto put_lines;
-	gpio_i2c_wire_init(&bus->wire);
-	gpio_i2c_line_unlock(&bus->wire.line);
-	ret = plan(bus, bus->want.scl_hz);
+	gpio_i2c_wire_init(&adapter->wire, options->single_master, options->readback);
+	gpio_i2c_line_unlock(line);
+	ret = gpio_i2c_adapter_set_speed(adapter, options->want.scl_hz);
 	if (ret) {
 		dev_err(parent, "clock-frequency %u Hz is not between %u and %u, or an edge is slower than %u ns\n",
-			bus->want.scl_hz, GPIO_I2C_SCL_HZ_MIN, GPIO_I2C_SCL_HZ_MAX,
+			options->want.scl_hz, GPIO_I2C_SCL_HZ_MIN, GPIO_I2C_SCL_HZ_MAX,
 			GPIO_I2C_EDGE_NS_MAX);
 		goto put_lines;
 	}
 
-	describe_adapter(bus, parent, options, groups);
-	ret = register_adapter(bus);
+	adapter->core.nr = options->number;
+	adapter->core.dev.groups = groups;
+	ret = register_adapter(&adapter->core);
 	if (ret)
 		goto put_lines;
 	return bus;
 
 put_lines:
-	gpio_i2c_line_put(&bus->wire.line);
+	gpio_i2c_line_put(line);
 put_bus:
 	gpio_i2c_bus_put(bus);
 	return ERR_PTR(ret);
@@ -451,7 +405,7 @@ put_bus:
  */
 void gpio_i2c_bus_stop(struct gpio_i2c_bus *bus)
 {
-	WRITE_ONCE(bus->wire.gone, true);
+	gpio_i2c_pace_set_gone(&bus->adapter.wire.edges.pace);
 }
 
 /**
@@ -467,7 +421,7 @@ void gpio_i2c_bus_destroy(struct gpio_i2c_bus *bus)
 	down_write(&bus->calls);
 	up_write(&bus->calls);
 
-	i2c_del_adapter(&bus->adapter);
-	gpio_i2c_line_put(&bus->wire.line);
+	i2c_del_adapter(&bus->adapter.core);
+	gpio_i2c_line_put(&bus->adapter.wire.edges.line);
 	gpio_i2c_bus_put(bus);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/compat.h>
 #include <linux/fs.h>
+#include <linux/i2c.h>
 #include <linux/miscdevice.h>
 #include <linux/mm.h>
 #include <linux/module.h>
@@ -29,73 +30,42 @@ struct gpio_i2c_node {
 
 /* ------ a transfer: check, copy in, do it, copy out ------ */
 
-#define FEW_MESSAGES	4
-#define FEW_BYTES	64
-
 /**
- * struct job - a transfer on its way
- * @count: messages that @messages and @users hold
- * @messages: the messages, each with a buffer of its own
+ * struct transfer_args - a transfer as userspace asked for it
+ * @count: messages that @users and @messages hold
  * @users: the messages as userspace gave them
- * @bytes_used: how many of @few_bytes are taken
- * @few_messages: room for a small transfer, which then allocates nothing
- * @few_users: the same
- * @few_bytes: the same
+ * @messages: the messages, followed in memory by their buffers
  */
-struct job {
+struct transfer_args {
 	u32 count;
-	struct i2c_msg *messages;
 	struct gpio_i2c_message *users;
-	u32 bytes_used;
-	struct i2c_msg few_messages[FEW_MESSAGES];
-	struct gpio_i2c_message few_users[FEW_MESSAGES];
-	u8 few_bytes[FEW_BYTES];
+	struct i2c_msg *messages;
 };
 
-static bool is_few(const struct job *job, const u8 *buf)
+static void args_free(struct transfer_args *args)
 {
-	return buf >= job->few_bytes && buf < job->few_bytes + FEW_BYTES;
+	kvfree(args->messages);
+	kfree(args->users);
 }
 
-static void job_free(struct job *job)
+/* Zeroed messages, each with a zeroed buffer. */
+static int args_room(struct transfer_args *args)
 {
+	size_t bytes = args->count * sizeof(*args->messages);
+	u8 *buf;
 	u32 i;
 
-	for (i = 0; job->messages && i < job->count; i++)
-		if (!is_few(job, job->messages[i].buf))
-			kvfree(job->messages[i].buf);
-	if (job->messages != job->few_messages)
-		kfree(job->messages);
-	if (job->users != job->few_users)
-		kfree(job->users);
-}
-
-/* A zeroed buffer */
-static u8 *job_buffer(struct job *job, u32 length)
-{
-	u8 *buf = job->few_bytes + job->bytes_used;
-
-	if (length > FEW_BYTES - job->bytes_used)
-		return kvzalloc(length, GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
-	job->bytes_used += length;
-	memset(buf, 0, length);
-	return buf;
-}
-
-/* Zeroed messages, and a place for those of userspace. */
-static int job_room(struct job *job, u32 count)
-{
-	if (count <= FEW_MESSAGES) {
-		job->users = job->few_users;
-		job->messages = job->few_messages;
-		memset(job->messages, 0, count * sizeof(*job->messages));
-		return 0;
-	}
-	job->users = kcalloc(count, sizeof(*job->users), GFP_KERNEL);
-	if (!job->users)
+	for (i = 0; i < args->count; i++)
+		bytes += args->users[i].length;
+	args->messages = kvzalloc(bytes, GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	if (!args->messages)
 		return -ENOMEM;
-	job->messages = kcalloc(count, sizeof(*job->messages), GFP_KERNEL);
-	return job->messages ? 0 : -ENOMEM;
+	buf = (u8 *)(args->messages + args->count);
+	for (i = 0; i < args->count; i++) {
+		args->messages[i].buf = buf;
+		buf += args->users[i].length;
+	}
+	return 0;
 }
 
 /* The pages may go away until this is written; whoever does that gets an error then. */
@@ -117,16 +87,16 @@ static int check_message(const struct gpio_i2c_message *user)
 	return 0;
 }
 
-static int check_messages(const struct job *job)
+static int check_messages(const struct transfer_args *args)
 {
 	u32 i, bytes = 0;
 	int ret;
 
-	for (i = 0; i < job->count; i++) {
-		ret = check_message(&job->users[i]);
+	for (i = 0; i < args->count; i++) {
+		ret = check_message(&args->users[i]);
 		if (ret)
 			return ret;
-		bytes += job->users[i].length;
+		bytes += args->users[i].length;
 	}
 	return bytes > GPIO_I2C_TRANSFER_BYTES_MAX ? -EINVAL : 0;
 }
@@ -141,7 +111,7 @@ static bool is_too_high(u64 address)
  * The buffer of a message that is read is zeroed, and must be writable before
  * the target is asked. That of a block read holds a count on the way in.
  */
-static int copy_in(struct job *job, struct i2c_msg *msg, const struct gpio_i2c_message *user)
+static int copy_in(struct i2c_msg *msg, const struct gpio_i2c_message *user)
 {
 	u8 __user *from = u64_to_user_ptr(user->buffer);
 	u8 around;
@@ -153,10 +123,6 @@ static int copy_in(struct job *job, struct i2c_msg *msg, const struct gpio_i2c_m
 		return 0;
 	if (is_too_high(user->buffer))
 		return -EFAULT;
-	msg->buf = job_buffer(job, user->length);
-	if (!msg->buf)
-		return -ENOMEM;
-
 	if (!(user->flags & I2C_M_RD))
 		return copy_from_user(msg->buf, from, user->length) ? -EFAULT : 0;
 	if (!is_writable(from, user->length))
@@ -172,41 +138,45 @@ static int copy_in(struct job *job, struct i2c_msg *msg, const struct gpio_i2c_m
 	return 0;
 }
 
-static int job_make(struct job *job, const struct gpio_i2c_transfer *request)
+static int args_make(struct transfer_args *args, const struct gpio_i2c_transfer *request)
 {
 	u32 i;
 	int ret;
 
 	if (!request->message_count || request->message_count > GPIO_I2C_MESSAGES_MAX)
 		return -EINVAL;
-	ret = job_room(job, request->message_count);
-	if (ret)
-		return ret;
-	if (is_too_high(request->messages) ||
-	    copy_from_user(job->users, u64_to_user_ptr(request->messages),
-			   request->message_count * sizeof(*job->users)))
+	if (is_too_high(request->messages))
 		return -EFAULT;
-	job->count = request->message_count;
+	args->users = memdup_user(u64_to_user_ptr(request->messages),
+				  request->message_count * sizeof(*args->users));
+	if (IS_ERR(args->users)) {
+		ret = PTR_ERR(args->users);
+		args->users = NULL;
+		return ret;
+	}
+	args->count = request->message_count;
 
-	ret = check_messages(job);
-	for (i = 0; !ret && i < job->count; i++)
-		ret = copy_in(job, &job->messages[i], &job->users[i]);
+	ret = check_messages(args);
+	if (!ret)
+		ret = args_room(args);
+	for (i = 0; !ret && i < args->count; i++)
+		ret = copy_in(&args->messages[i], &args->users[i]);
 	return ret;
 }
 
 /* Bytes that were not read stay as they were. */
-static int copy_out(const struct job *job, const struct gpio_i2c_outcome *outcome)
+static int copy_out(const struct transfer_args *args, const struct gpio_i2c_done *done)
 {
 	u32 i, bytes;
 
-	for (i = 0; i < job->count && i <= outcome->messages; i++) {
-		const struct i2c_msg *msg = &job->messages[i];
+	for (i = 0; i < args->count && i <= done->messages; i++) {
+		const struct i2c_msg *msg = &args->messages[i];
 
-		bytes = i < outcome->messages ? msg->len : outcome->bytes;
+		bytes = i < done->messages ? msg->len : done->bytes;
 		if (!(msg->flags & I2C_M_RD) || !bytes)
 			continue;
-		if (copy_to_user(u64_to_user_ptr(job->users[i].buffer), msg->buf,
-				 min(bytes, job->users[i].length)))
+		if (copy_to_user(u64_to_user_ptr(args->users[i].buffer), msg->buf,
+				 min(bytes, args->users[i].length)))
 			return -EFAULT;
 	}
 	return 0;
@@ -219,15 +189,10 @@ static bool reserved_is_set(const struct gpio_i2c_transfer *request)
 
 static long ioctl_transfer(struct gpio_i2c_bus *bus, struct gpio_i2c_transfer __user *argument)
 {
-	struct gpio_i2c_bus_result result = { .outcome.reached = false };
+	struct gpio_i2c_bus_result result;
 	struct gpio_i2c_transfer request;
-	struct job job;
+	struct transfer_args args = { 0 };
 	int ret;
-
-	job.count = 0;
-	job.bytes_used = 0;
-	job.messages = NULL;
-	job.users = NULL;
 
 	if (copy_from_user(&request, argument, sizeof(request)))
 		return -EFAULT;
@@ -235,25 +200,25 @@ static long ioctl_transfer(struct gpio_i2c_bus *bus, struct gpio_i2c_transfer __
 		return -EINVAL;
 	if (request.scl_frequency_hz && request.scl_frequency_hz < GPIO_I2C_SCL_HZ_MIN)
 		return -EINVAL;
-	ret = job_make(&job, &request);
+	ret = args_make(&args, &request);
 	if (!ret && !is_writable(argument, sizeof(request)))
 		ret = -EFAULT;
 	if (ret)
-		goto free_job;
+		goto free_args;
 
-	ret = gpio_i2c_bus_transfer(bus, job.messages, job.count, request.scl_frequency_hz,
+	ret = gpio_i2c_bus_transfer(bus, args.messages, args.count, request.scl_frequency_hz,
 				    &result);
-	if (!result.outcome.reached)
-		goto free_job;
-	request.messages_done = result.outcome.messages;
-	request.bytes_done = result.outcome.bytes;
-	request.error_at_address = result.outcome.at_address;
+	if (!result.reached)
+		goto free_args;
+	request.messages_done = result.done.messages;
+	request.bytes_done = result.done.bytes;
+	request.error_at_address = result.at_address;
 	request.elapsed_ns = result.elapsed_ns;
-	request.line_failed = result.outcome.line_failed;
-	if (copy_out(&job, &result.outcome) || copy_to_user(argument, &request, sizeof(request)))
+	request.line_failed = result.line_failed;
+	if (copy_out(&args, &result.done) || copy_to_user(argument, &request, sizeof(request)))
 		ret = -EFAULT;
-free_job:
-	job_free(&job);
+free_args:
+	args_free(&args);
 	return ret;
 }
 
@@ -349,12 +314,12 @@ struct gpio_i2c_node *gpio_i2c_node_create(struct gpio_i2c_bus *bus)
 	if (!node)
 		return ERR_PTR(-ENOMEM);
 	node->bus = gpio_i2c_bus_get(bus);
-	snprintf(node->name, sizeof(node->name), "gpio-i2c-%d", bus->adapter.nr);
+	snprintf(node->name, sizeof(node->name), "gpio-i2c-%d", gpio_i2c_bus_adapter(bus)->nr);
 	node->misc.minor = MISC_DYNAMIC_MINOR;
 	node->misc.name = node->name;
 	node->misc.mode = 0660;
 	node->misc.fops = &node_operations;
-	node->misc.parent = &bus->adapter.dev;
+	node->misc.parent = &gpio_i2c_bus_adapter(bus)->dev;
 
 	ret = misc_register(&node->misc);
 	if (ret) {

@@ -6,88 +6,85 @@
  */
 #include <linux/debugfs.h>
 #include <linux/delay.h>
+#include <linux/i2c.h>
 #include <linux/module.h>
 #include <linux/sched/signal.h>
 
 #include "bus.h"
 #include "debugfs.h"
 #include "edge.h"
-
-#define DURATION_US_MAX	(100 * USEC_PER_MSEC)
-#define YIELD_LOOKS	1000
+#include "limits.h"
 
 static struct dentry *root;
 
-static int set_line(struct gpio_i2c_bus *bus, struct gpio_desc *desc, u64 level)
+static int set_line(struct gpio_i2c_bus *bus, bool is_scl, u64 level)
 {
-	int ret;
+	struct gpio_i2c_edges *edges;
 
 	if (level > 1)
 		return -EINVAL;
-	ret = gpio_i2c_bus_lock_lines(bus);
-	if (ret)
-		return ret;
-	gpio_i2c_set(&bus->wire.line, desc, level);
+	edges = gpio_i2c_bus_lock_lines(bus);
+	if (IS_ERR(edges))
+		return PTR_ERR(edges);
+	gpio_i2c_set(&edges->line, is_scl ? edges->line.scl : edges->line.sda, level);
 	gpio_i2c_bus_unlock_lines(bus);
 	return 0;
 }
 
-static int get_line(struct gpio_i2c_bus *bus, bool readable, struct gpio_desc *desc, u64 *level)
+static int get_line(struct gpio_i2c_bus *bus, bool is_scl, u64 *level)
 {
-	int ret;
+	struct gpio_i2c_edges *edges = gpio_i2c_bus_lock_lines(bus);
+	struct gpio_i2c_line *line;
+	int ret = 0;
 
-	if (!readable)
-		return -EOPNOTSUPP;
-	ret = gpio_i2c_bus_lock_lines(bus);
-	if (ret)
-		return ret;
-	*level = gpio_i2c_get(&bus->wire.line, desc);
-	ret = bus->wire.line.failed ? -EIO : 0;
+	if (IS_ERR(edges))
+		return PTR_ERR(edges);
+	line = &edges->line;
+	if (is_scl ? !line->scl_readable : !line->sda_readable) {
+		ret = -EOPNOTSUPP;
+	} else {
+		*level = gpio_i2c_get(line, is_scl ? line->scl : line->sda);
+		ret = line->failed ? -EIO : 0;
+	}
 	gpio_i2c_bus_unlock_lines(bus);
 	return ret;
 }
 
 static int scl_get(void *data, u64 *level)
 {
-	struct gpio_i2c_line *line = &((struct gpio_i2c_bus *)data)->wire.line;
-
-	return get_line(data, line->scl_readable, line->scl, level);
+	return get_line(data, true, level);
 }
 
 static int scl_set(void *data, u64 level)
 {
-	return set_line(data, ((struct gpio_i2c_bus *)data)->wire.line.scl, level);
+	return set_line(data, true, level);
 }
 DEFINE_DEBUGFS_ATTRIBUTE(scl_fops, scl_get, scl_set, "%llu\n");
 
 static int sda_get(void *data, u64 *level)
 {
-	struct gpio_i2c_line *line = &((struct gpio_i2c_bus *)data)->wire.line;
-
-	return get_line(data, line->sda_readable, line->sda, level);
+	return get_line(data, false, level);
 }
 
 static int sda_set(void *data, u64 level)
 {
-	return set_line(data, ((struct gpio_i2c_bus *)data)->wire.line.sda, level);
+	return set_line(data, false, level);
 }
 DEFINE_DEBUGFS_ATTRIBUTE(sda_fops, sda_get, sda_set, "%llu\n");
 
 /* START and bits, then nothing: the last bit is the acknowledge, SCL stays high. */
 static int leave_transfer(struct gpio_i2c_bus *bus, u32 bits, int count)
 {
-	struct gpio_i2c_wire *wire = &bus->wire;
-	int ret = gpio_i2c_bus_lock_lines(bus);
+	struct gpio_i2c_edges *edges = gpio_i2c_bus_lock_lines(bus);
 
-	if (ret)
-		return ret;
-	gpio_i2c_edge_sda(wire, false, wire->high_since + wire->plan.tsu_sta);
-	gpio_i2c_edge_fall(wire, wire->sda_changed + wire->plan.thd_sta);
+	if (IS_ERR(edges))
+		return PTR_ERR(edges);
+	gpio_i2c_edge_start(edges);
 	while (count--) {
-		gpio_i2c_edge_sda(wire, bits >> count & 1, wire->low_since + wire->plan.thd_dat);
-		gpio_i2c_edge_rise(wire);
+		gpio_i2c_edge_sda(edges, bits >> count & 1);
+		gpio_i2c_edge_rise(edges);
 		if (count)
-			gpio_i2c_edge_fall(wire, gpio_i2c_edge_fall_instant(wire));
+			gpio_i2c_edge_fall(edges);
 	}
 	gpio_i2c_bus_unlock_lines(bus);
 	return 0;
@@ -113,59 +110,61 @@ static int incomplete_write_byte_set(void *data, u64 address)
 DEFINE_DEBUGFS_ATTRIBUTE(incomplete_write_byte_fops, NULL, incomplete_write_byte_set, "%llu\n");
 
 /* Wait for another master's transfer: SCL falls. Can be interrupted. */
-static int wait_scl_low(struct gpio_i2c_bus *bus)
+static int wait_scl_low(struct gpio_i2c_bus *bus, struct gpio_i2c_line *line)
 {
 	unsigned int looks;
 
-	for (looks = 0; gpio_i2c_get_scl(&bus->wire.line); looks++) {
+	if (!line->scl_readable)
+		return -EOPNOTSUPP;
+	for (looks = 0; gpio_i2c_get_scl(line); looks++) {
 		if (signal_pending(current))
 			return -ERESTARTSYS;
 		if (gpio_i2c_bus_is_gone(bus))
 			return -ENODEV;
-		if (looks % YIELD_LOOKS == 0)
+		if (looks % FAULT_YIELD_LOOKS == 0)
 			cond_resched();
 	}
 	return 0;
 }
 
-static int wait_to_interfere(struct gpio_i2c_bus *bus, u64 duration_us)
+/* Return: the lines, to be unlocked, or an ERR_PTR. */
+static struct gpio_i2c_edges *wait_to_interfere(struct gpio_i2c_bus *bus, u64 duration_us)
 {
+	struct gpio_i2c_edges *edges;
 	int ret;
 
-	if (duration_us > DURATION_US_MAX)
-		return -EINVAL;
-	if (!bus->wire.line.scl_readable)
-		return -EOPNOTSUPP;
-	ret = gpio_i2c_bus_lock_lines(bus);
-	if (ret)
-		return ret;
-	ret = wait_scl_low(bus);
-	if (ret)
-		gpio_i2c_bus_unlock_lines(bus);
-	return ret;
+	if (duration_us > FAULT_US_MAX)
+		return ERR_PTR(-EINVAL);
+	edges = gpio_i2c_bus_lock_lines(bus);
+	if (IS_ERR(edges))
+		return edges;
+	ret = wait_scl_low(bus, &edges->line);
+	if (!ret)
+		return edges;
+	gpio_i2c_bus_unlock_lines(bus);
+	return ERR_PTR(ret);
 }
 
 static int lose_arbitration_set(void *data, u64 duration_us)
 {
-	struct gpio_i2c_bus *bus = data;
-	int ret = wait_to_interfere(bus, duration_us);
+	struct gpio_i2c_edges *edges = wait_to_interfere(data, duration_us);
 
-	if (ret)
-		return ret;
-	gpio_i2c_set(&bus->wire.line, bus->wire.line.sda, false);
+	if (IS_ERR(edges))
+		return PTR_ERR(edges);
+	gpio_i2c_set(&edges->line, edges->line.sda, false);
 	fsleep(duration_us);
-	gpio_i2c_set(&bus->wire.line, bus->wire.line.sda, true);
-	gpio_i2c_bus_unlock_lines(bus);
+	gpio_i2c_set(&edges->line, edges->line.sda, true);
+	gpio_i2c_bus_unlock_lines(data);
 	return 0;
 }
 DEFINE_DEBUGFS_ATTRIBUTE(lose_arbitration_fops, NULL, lose_arbitration_set, "%llu\n");
 
 static int inject_panic_set(void *data, u64 duration_us)
 {
-	int ret = wait_to_interfere(data, duration_us);
+	struct gpio_i2c_edges *edges = wait_to_interfere(data, duration_us);
 
-	if (ret)
-		return ret;
+	if (IS_ERR(edges))
+		return PTR_ERR(edges);
 	fsleep(duration_us);
 	panic("gpio-i2c fault injector induced panic");
 }
@@ -179,7 +178,7 @@ DEFINE_DEBUGFS_ATTRIBUTE(inject_panic_fops, NULL, inject_panic_set, "%llu\n");
  */
 struct dentry *gpio_i2c_debugfs_add(struct gpio_i2c_bus *bus)
 {
-	struct dentry *dir = debugfs_create_dir(dev_name(&bus->adapter.dev), root);
+	struct dentry *dir = debugfs_create_dir(dev_name(&gpio_i2c_bus_adapter(bus)->dev), root);
 
 	debugfs_create_file_unsafe("scl", 0600, dir, bus, &scl_fops);
 	debugfs_create_file_unsafe("sda", 0600, dir, bus, &sda_fops);

@@ -1,37 +1,42 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * After an error what algo-bit goes on to ask for does not reach the lines. It is followed
- * only so far as to know what makes it end quickly and silently: everything is acknowledged,
- * and SCL does not rise where data would be read.
+ * i2c-algo-bit cannot be stopped in the middle of a transfer. After an error it is told
+ * what makes it end quickly and without a word to the log: everything is acknowledged, and
+ * SCL does not rise where data would be read.
  */
 #include "drain.h"
-#include "wire.h"
 
 static void drain_setsda(void *data, int high)
 {
-	struct gpio_i2c_wire *wire = data;
+	struct gpio_i2c_drain *drain = data;
 
-	if (wire->scl && wire->sda && !high) {
-		gpio_i2c_progress_start(&wire->progress);
-		wire->scl = false;
+	if (drain->scl && drain->sda && !high) {
+		gpio_i2c_progress_start(drain->progress);
+		drain->scl = false;
 	}
-	wire->sda = high;
+	drain->sda = high;
 }
 
 static void drain_setscl(void *data, int high)
 {
-	struct gpio_i2c_wire *wire = data;
+	struct gpio_i2c_drain *drain = data;
 
-	if (wire->scl && !high && gpio_i2c_progress_bit(&wire->progress))
-		gpio_i2c_progress_byte(&wire->progress);
-	wire->scl = high;
+	if (drain->scl && !high && gpio_i2c_progress_bit(drain->progress))
+		gpio_i2c_progress_byte(drain->progress);
+	drain->scl = high;
 }
 
+/**
+ * gpio_i2c_drain_getscl - what i2c-algo-bit reads on SCL after an error
+ * @data: the struct gpio_i2c_drain
+ *
+ * Return: 1, or 0 where it would read data: it ends the message then.
+ */
 int gpio_i2c_drain_getscl(void *data)
 {
-	const struct gpio_i2c_wire *wire = data;
+	const struct gpio_i2c_drain *drain = data;
 
-	return !(wire->progress.reading && wire->progress.bit < 8);
+	return !(drain->progress->reading && drain->progress->bit < 8);
 }
 
 static int drain_getsda(void *data)
@@ -39,11 +44,21 @@ static int drain_getsda(void *data)
 	return 0;
 }
 
-/* The transfer failed: algo-bit talks to the functions above from now on. */
-void gpio_i2c_drain_begin(struct gpio_i2c_wire *wire)
+/**
+ * gpio_i2c_drain_begin - a transfer failed: i2c-algo-bit talks to @drain from now on
+ * @drain: the lines that it believes in
+ * @algo: its callbacks
+ * @progress: where it is in the transfer
+ * @sda: the level that it asked for
+ * @scl: the same for SCL
+ */
+void gpio_i2c_drain_begin(struct gpio_i2c_drain *drain, struct i2c_algo_bit_data *algo,
+			  struct gpio_i2c_progress *progress, bool sda, bool scl)
 {
-	wire->algo.setsda = drain_setsda;
-	wire->algo.setscl = drain_setscl;
-	wire->algo.getsda = drain_getsda;
-	wire->algo.getscl = gpio_i2c_drain_getscl;
+	*drain = (struct gpio_i2c_drain){ .progress = progress, .sda = sda, .scl = scl };
+	algo->data = drain;
+	algo->setsda = drain_setsda;
+	algo->setscl = drain_setscl;
+	algo->getsda = drain_getsda;
+	algo->getscl = gpio_i2c_drain_getscl;
 }

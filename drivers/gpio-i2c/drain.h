@@ -1,11 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* i2c-algo-bit's callbacks after an error, which touch no line. */
+/* What i2c-algo-bit is told after an error: no line is touched any more. */
 #ifndef _GPIO_I2C_DRAIN_H
 #define _GPIO_I2C_DRAIN_H
 
-struct gpio_i2c_wire;
+#include <linux/i2c-algo-bit.h>
 
-void gpio_i2c_drain_begin(struct gpio_i2c_wire *wire);
+#include "progress.h"
+
+/**
+ * struct gpio_i2c_drain - the lines that i2c-algo-bit believes in
+ * @progress: where it is in the transfer
+ * @sda: the level that it asked for
+ * @scl: the same for SCL
+ */
+struct gpio_i2c_drain {
+	struct gpio_i2c_progress *progress;
+	bool sda;
+	bool scl;
+};
+
+void gpio_i2c_drain_begin(struct gpio_i2c_drain *drain, struct i2c_algo_bit_data *algo,
+			  struct gpio_i2c_progress *progress, bool sda, bool scl);
 int gpio_i2c_drain_getscl(void *data);
 
 #endif /* _GPIO_I2C_DRAIN_H */

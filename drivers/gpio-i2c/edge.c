@@ -1,156 +1,203 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <linux/freezer.h>
 #include <linux/kernel.h>
-#include <linux/sched/signal.h>
 #include <linux/string.h>
 
 #include "edge.h"
+#include "limits.h"
 
-#define COST_ROUNDS		64
-/* Two accesses within so many SCL periods that cost much more than usual are no interrupts. */
-#define UNEVEN_PERIODS		32
-/* After so many SCL periods without an access that cost other than usual, costs are steady. */
-#define JUDGED_CLOCKS		1024
+/* ------ edges ------ */
 
-/*
- * SCL that should become high is watched without pause for as long as a target stretches
- * it in an ordinary bit; then a pause is a part of the time waited so far, so that the
- * stretch is noticed late by no more than that.
+/**
+ * gpio_i2c_edge_scl_is_high - SCL was let go: did it rise?
+ * @edges: the bus
+ *
+ * Where writes are posted, its high phase starts with this look.
+ *
+ * Return: true if it did, or if SCL cannot be read.
  */
-#define POLL_SPIN_US		600
-#define POLL_PART		4
-#define POLL_PAUSE_US		2000
-/* Slow edges are no stretched clocks: Standard-mode's longest rise. */
-#define STRETCH_LEAST_US	1
-
-/* Who is to be frozen may go on for so long: the freezer gives up after 20 s. */
-#define FREEZE_US		1000000
-
-/* Reasons from outside to end a transfer. */
-int gpio_i2c_edge_interrupted(const struct gpio_i2c_wire *wire)
+bool gpio_i2c_edge_scl_is_high(struct gpio_i2c_edges *edges)
 {
-	if (READ_ONCE(wire->gone) && wire->for_file)
-		return -ENODEV;
-	if (!wire->pace.may_sleep)
-		return 0;
-	if (fatal_signal_pending(current))
-		return -EINTR;
-	if (unlikely(freezing(current)) &&
-	    gpio_i2c_now(&wire->pace) - wire->begun > gpio_i2c_us_to_ticks(FREEZE_US))
-		return -ESHUTDOWN;
-	return 0;
-}
+	bool high = gpio_i2c_get_scl(&edges->line);
 
-/* Between two looks at a line, after @waited ticks, for at most so long if it may sleep. */
-void gpio_i2c_edge_pause(struct gpio_i2c_wire *wire, u64 waited, u32 most_us)
-{
-	u64 pause = 0;
-
-	if (wire->pace.may_sleep && waited > gpio_i2c_us_to_ticks(POLL_SPIN_US))
-		pause = min(waited / POLL_PART, gpio_i2c_us_to_ticks(most_us));
-	else if (gpio_i2c_clock.coarse)
-		pause = gpio_i2c_us_to_ticks(1);
-	if (pause)
-		gpio_i2c_pace_until(&wire->pace, gpio_i2c_now(&wire->pace) + pause);
-}
-
-/* SCL was let go. Where writes are posted, its high phase starts with this look. */
-bool gpio_i2c_edge_scl_is_high(struct gpio_i2c_wire *wire)
-{
-	bool high = gpio_i2c_get_scl(&wire->line);
-
-	if (unlikely(wire->readback))
-		wire->high_since = gpio_i2c_now(&wire->pace) + wire->pace.granule;
+	if (unlikely(edges->readback))
+		edges->high_since = gpio_i2c_now(&edges->pace) + edges->pace.granule;
 	return high;
 }
 
-/*
- * SCL was let go and is low: a target stretches the clock, or another master
- * is slower, UM10204, 3.1.7 and 3.1.9. The high phase starts when it ends.
+/**
+ * gpio_i2c_edge_get_both - the same, and the level of SDA at the same instant
+ * @edges: the bus; both lines can be read
+ * @sda: where the level of SDA goes
+ *
+ * Return: true if SCL is high.
  */
-bool gpio_i2c_edge_wait_high(struct gpio_i2c_wire *wire)
+bool gpio_i2c_edge_get_both(struct gpio_i2c_edges *edges, bool *sda)
 {
-	u64 start = gpio_i2c_now(&wire->pace), now = start, poll, stretch;
+	bool high = gpio_i2c_line_get_both(&edges->line, sda);
+
+	if (unlikely(edges->readback))
+		edges->high_since = gpio_i2c_now(&edges->pace) + edges->pace.granule;
+	return high;
+}
+
+/**
+ * gpio_i2c_edge_wait_high - SCL was let go and is low: wait until it is high
+ * @edges: the bus
+ *
+ * A target stretches the clock, or another master is slower, UM10204, 3.1.7 and 3.1.9. The
+ * high phase starts when that ends.
+ *
+ * Return: true if SCL is high; false after the time-out, if an access failed, or if
+ * gpio_i2c_pace_interrupted() says so.
+ */
+bool gpio_i2c_edge_wait_high(struct gpio_i2c_edges *edges)
+{
+	u64 start = gpio_i2c_now(&edges->pace), now = start, poll, stretch;
 	bool high;
 
 	do {
-		gpio_i2c_edge_pause(wire, now - start, POLL_PAUSE_US);
-		poll = gpio_i2c_now(&wire->pace);
-		high = gpio_i2c_get_scl(&wire->line);
-		now = gpio_i2c_now(&wire->pace);
-	} while (!high && poll - start <= wire->timeout && !wire->line.failed &&
-		 !gpio_i2c_edge_interrupted(wire));
+		gpio_i2c_pace_pause(&edges->pace, now - start, POLL_PAUSE_US);
+		poll = gpio_i2c_now(&edges->pace);
+		high = gpio_i2c_get_scl(&edges->line);
+		now = gpio_i2c_now(&edges->pace);
+	} while (!high && poll - start <= edges->pace.timeout && !edges->line.failed &&
+		 !gpio_i2c_pace_interrupted(&edges->pace));
 
-	wire->rose = now + wire->pace.granule;
-	wire->high_since = wire->rose;
+	edges->rose = now + edges->pace.granule;
+	edges->high_since = edges->rose;
 	/* the high phase that follows is a whole one */
-	wire->fell = wire->rose + wire->plan.high - wire->plan.period;
+	edges->fell = edges->rose + edges->plan.high - edges->plan.period;
 	stretch = now - start;
 	if (stretch > gpio_i2c_us_to_ticks(STRETCH_LEAST_US)) {
-		wire->outcome.stretches++;
-		wire->outcome.stretch_max = max(wire->outcome.stretch_max, stretch);
+		edges->clocks.stretches++;
+		edges->clocks.stretch_max = max(edges->clocks.stretch_max, stretch);
 	}
 	return high;
 }
 
-/* Let go of both lines, at once. */
-void gpio_i2c_edge_release(struct gpio_i2c_wire *wire)
+/**
+ * gpio_i2c_edge_release - let go of both lines, at once
+ * @edges: the bus
+ */
+void gpio_i2c_edge_release(struct gpio_i2c_edges *edges)
 {
-	gpio_i2c_set(&wire->line, wire->line.sda, true);
-	gpio_i2c_set(&wire->line, wire->line.scl, true);
-	wire->sda_changed = gpio_i2c_now(&wire->pace) + wire->pace.granule;
-	wire->rose = wire->sda_changed;
-	wire->high_since = wire->sda_changed;
+	gpio_i2c_set(&edges->line, edges->line.sda, true);
+	gpio_i2c_set(&edges->line, edges->line.scl, true);
+	edges->sda_changed = gpio_i2c_now(&edges->pace) + edges->pace.granule;
+	edges->rose = edges->sda_changed;
+	edges->high_since = edges->sda_changed;
 }
 
-/* SCL is low: send a STOP, UM10204, 3.1.4. False if the bus did not follow. */
-bool gpio_i2c_edge_stop(struct gpio_i2c_wire *wire)
+/**
+ * gpio_i2c_edge_settle - wait until a line that was let go must be high
+ * @edges: the bus
+ * @released: when it was let go, in ticks
+ */
+void gpio_i2c_edge_settle(struct gpio_i2c_edges *edges, u64 released)
 {
-	u64 until = wire->low_since + wire->plan.thd_dat;
+	gpio_i2c_pace_until(&edges->pace, released + edges->plan.trise);
+}
 
-	gpio_i2c_edge_sda(wire, false, until);
-	gpio_i2c_edge_rise(wire);
-	if (!gpio_i2c_edge_scl_is_high(wire) && !gpio_i2c_edge_wait_high(wire))
+/**
+ * gpio_i2c_edge_start - both lines are high: send a START or a repeated one, UM10204, 3.1.4
+ * @edges: the bus; SCL is low afterwards
+ */
+void gpio_i2c_edge_start(struct gpio_i2c_edges *edges)
+{
+	const struct gpio_i2c_plan *plan = &edges->plan;
+	u64 until = edges->high_since + plan->tsu_sta;
+
+	if (edges->stopped)
+		until = max(until, edges->sda_changed + plan->tbuf);
+	gpio_i2c_edge_drive(edges, false, false, until, &edges->sda_changed, false);
+	edges->stopped = false;
+	gpio_i2c_edge_fall_at(edges, edges->sda_changed + plan->thd_sta, false);
+	/* of the first low phase as much as of any other */
+	edges->rose = max(edges->rose, edges->fell - plan->high);
+}
+
+/**
+ * gpio_i2c_edge_stop - SCL is high and SDA low: send a STOP, UM10204, 3.1.4
+ * @edges: the bus
+ */
+void gpio_i2c_edge_stop(struct gpio_i2c_edges *edges)
+{
+	gpio_i2c_edge_drive(edges, false, true, edges->high_since + edges->plan.tsu_sto,
+			    &edges->sda_changed, false);
+	edges->stopped = true;
+}
+
+/**
+ * gpio_i2c_edge_stop_from_low - SCL is low: send a STOP
+ * @edges: the bus
+ *
+ * Return: false if SCL or SDA did not follow.
+ */
+bool gpio_i2c_edge_stop_from_low(struct gpio_i2c_edges *edges)
+{
+	gpio_i2c_edge_sda(edges, false);
+	gpio_i2c_edge_rise(edges);
+	if (!gpio_i2c_edge_scl_is_high(edges) && !gpio_i2c_edge_wait_high(edges))
 		return false;
-	gpio_i2c_edge_sda(wire, true, wire->high_since + wire->plan.tsu_sto);
-	wire->stopped = true;
-	gpio_i2c_pace_until(&wire->pace, wire->sda_changed + wire->plan.trise);
-	return gpio_i2c_get_sda(&wire->line);
+	gpio_i2c_edge_stop(edges);
+	gpio_i2c_edge_settle(edges, edges->sda_changed);
+	return gpio_i2c_get_sda(&edges->line);
 }
 
-/* Nothing is known of when edges were: the clock may have been set back meanwhile. */
-void gpio_i2c_edge_restart(struct gpio_i2c_wire *wire)
+/* The first period of a transfer counts from its first rise. */
+void gpio_i2c_edge_note_extreme(struct gpio_i2c_edges *edges, u64 period)
 {
-	u64 now = gpio_i2c_now(&wire->pace);
+	struct gpio_i2c_clocks *clocks = &edges->clocks;
 
-	wire->rose = now;
-	wire->high_since = now;
-	wire->fell = now;
-	wire->low_since = now;
-	wire->sda_changed = now;
-	wire->uneven_at = now;
+	if (!clocks->last_rose) {
+		clocks->first_rose = edges->rose;
+		return;
+	}
+	clocks->period_min = min(clocks->period_min, period);
+	clocks->period_max = max(clocks->period_max, period);
+}
+
+void gpio_i2c_edge_sample_earlier(struct gpio_i2c_edges *edges, u64 late)
+{
+	edges->sample -= min3((u64)edges->sample, (u64)edges->costs.release, late);
+}
+
+/**
+ * gpio_i2c_edge_restart - nothing is known of when edges were
+ * @edges: the bus; the clock may have been set back meanwhile
+ */
+void gpio_i2c_edge_restart(struct gpio_i2c_edges *edges)
+{
+	u64 now = gpio_i2c_now(&edges->pace);
+
+	edges->rose = now;
+	edges->high_since = now;
+	edges->fell = now;
+	edges->low_since = now;
+	edges->sda_changed = now;
+	edges->costs.uneven_at = now;
 }
 
 /* ------ what an access costs ------ */
 
 /* Lines that became slower cost the same again some day: costs are learned anew. */
-static void judge(struct gpio_i2c_wire *wire, bool cost_varies)
+static void judge(struct gpio_i2c_edges *edges, bool cost_varies)
 {
-	wire->cost_varies = cost_varies;
-	wire->uneven = false;
-	wire->judged_clocks = 0;
+	edges->costs.vary = cost_varies;
+	edges->costs.uneven = false;
+	edges->costs.judged_clocks = 0;
 	if (cost_varies) {
-		wire->careful = true;
-		memset(wire->sda_cost, 0, sizeof(wire->sda_cost));
-		memset(wire->scl_cost, 0, sizeof(wire->scl_cost));
+		edges->careful = true;
+		memset(edges->costs.sda, 0, sizeof(edges->costs.sda));
+		memset(edges->costs.scl, 0, sizeof(edges->costs.scl));
 	}
 }
 
 /* A kind of access costs less than was known. */
-static void note_least(struct gpio_i2c_wire *wire, struct gpio_i2c_cost *cost, u32 took)
+static void note_least(struct gpio_i2c_edges *edges, struct gpio_i2c_cost *cost, u32 took)
 {
-	struct gpio_i2c_cost *kinds[] = { &wire->sda_cost[0], &wire->sda_cost[1],
-					  &wire->scl_cost[0], &wire->scl_cost[1] };
+	struct gpio_i2c_cost *kinds[] = { &edges->costs.sda[0], &edges->costs.sda[1],
+					  &edges->costs.scl[0], &edges->costs.scl[1] };
 	u32 least = U32_MAX;
 	int i;
 
@@ -167,42 +214,34 @@ static void note_least(struct gpio_i2c_wire *wire, struct gpio_i2c_cost *cost, u
  * or if it comes again soon: an interrupt takes longer, and does not. SCL is what is judged
  * by, as it has most edges and none that means a START or a STOP.
  */
-void gpio_i2c_edge_uneven(struct gpio_i2c_wire *wire, struct gpio_i2c_cost *cost, u64 took,
+void gpio_i2c_edge_uneven(struct gpio_i2c_edges *edges, struct gpio_i2c_cost *cost, u64 took,
 			  u64 end)
 {
 	u64 usual = cost->least, apart = took < usual ? usual - took : took - usual;
-	bool is_scl = cost == &wire->scl_cost[0] || cost == &wire->scl_cost[1];
-	bool again = end - wire->uneven_at < UNEVEN_PERIODS * (u64)wire->plan.period;
+	bool is_scl = cost == &edges->costs.scl[0] || cost == &edges->costs.scl[1];
+	bool again = end - edges->costs.uneven_at < UNEVEN_PERIODS * (u64)edges->plan.period;
 
 	if (!usual || took < usual)
-		note_least(wire, cost, min_t(u64, took, U32_MAX));
-	if (!usual || !is_scl || apart <= wire->pace.resolution)
+		note_least(edges, cost, min_t(u64, took, U32_MAX));
+	if (!usual || !is_scl || apart <= edges->pace.resolution)
 		return;
-	wire->uneven_at = end;
+	edges->costs.uneven_at = end;
 	if (apart >= usual && !again)
 		return;
-	wire->uneven = true;
-	if (!wire->cost_varies)
-		judge(wire, true);
-}
-
-/* A transfer is over: do costs vary? */
-void gpio_i2c_edge_judge(struct gpio_i2c_wire *wire)
-{
-	wire->judged_clocks += wire->outcome.clocks;
-	if (wire->judged_clocks >= JUDGED_CLOCKS)
-		judge(wire, wire->uneven);
+	edges->costs.uneven = true;
+	if (!edges->costs.vary)
+		judge(edges, true);
 }
 
 /*
  * Does the period have room for minimum times that count from the end of an access? The
  * wait for the high phase then ends no earlier than it would anyway, nor does the low one.
  */
-bool gpio_i2c_edge_has_room(const struct gpio_i2c_wire *wire)
+static bool has_room(const struct gpio_i2c_edges *edges)
 {
-	const struct gpio_i2c_plan *plan = &wire->plan;
-	u64 rise = max(wire->scl_cost[1].least, wire->release_cost);
-	u64 fall = max(wire->scl_cost[0].least, wire->release_cost);
+	const struct gpio_i2c_plan *plan = &edges->plan;
+	u64 rise = max(edges->costs.scl[1].least, edges->costs.release);
+	u64 fall = max(edges->costs.scl[0].least, edges->costs.release);
 
 	return max_t(u64, plan->high, plan->thigh + rise) + fall + plan->low <= plan->period;
 }
@@ -212,15 +251,16 @@ struct cost {
 	bool varies;
 };
 
-static struct cost measure(struct gpio_i2c_wire *wire, u64 (*access)(struct gpio_i2c_wire *wire))
+static struct cost measure(struct gpio_i2c_edges *edges,
+			   u64 (*access)(struct gpio_i2c_edges *edges))
 {
 	struct cost cost = { .least = U32_MAX };
 	u32 took[COST_ROUNDS];
 	int i;
 
-	access(wire);	/* fills the caches */
+	access(edges);	/* fills the caches */
 	for (i = 0; i < COST_ROUNDS; i++) {
-		took[i] = min_t(u64, access(wire), U32_MAX);
+		took[i] = min_t(u64, access(edges), U32_MAX);
 		cost.least = min(cost.least, took[i]);
 	}
 	for (i = 0; i < COST_ROUNDS; i++) {
@@ -232,44 +272,126 @@ static struct cost measure(struct gpio_i2c_wire *wire, u64 (*access)(struct gpio
 	return cost;
 }
 
-static u64 time_both(struct gpio_i2c_wire *wire)
+static u64 time_both(struct gpio_i2c_edges *edges)
 {
-	u64 start = gpio_i2c_now(&wire->pace);
+	u64 start = gpio_i2c_now(&edges->pace);
 	bool level;
 
-	gpio_i2c_line_get_both(&wire->line, &level);
-	return gpio_i2c_now(&wire->pace) - start;
+	gpio_i2c_line_get_both(&edges->line, &level);
+	return gpio_i2c_now(&edges->pace) - start;
 }
 
-static u64 time_each(struct gpio_i2c_wire *wire)
+static u64 time_each(struct gpio_i2c_edges *edges)
 {
-	u64 start = gpio_i2c_now(&wire->pace);
+	u64 start = gpio_i2c_now(&edges->pace);
 
-	gpio_i2c_get_scl(&wire->line);
-	gpio_i2c_get_sda(&wire->line);
-	return gpio_i2c_now(&wire->pace) - start;
+	gpio_i2c_get_scl(&edges->line);
+	gpio_i2c_get_sda(&edges->line);
+	return gpio_i2c_now(&edges->pace) - start;
 }
 
 /* Releasing a line that is released: no edge, and the cost of one. */
-static u64 time_release(struct gpio_i2c_wire *wire)
+static u64 time_release(struct gpio_i2c_edges *edges)
 {
-	u64 start = gpio_i2c_now(&wire->pace);
+	u64 start = gpio_i2c_now(&edges->pace);
 
-	gpio_i2c_set(&wire->line, wire->line.scl, true);
-	return gpio_i2c_now(&wire->pace) - start;
+	gpio_i2c_set(&edges->line, edges->line.scl, true);
+	return gpio_i2c_now(&edges->pace) - start;
 }
 
 /* What a release and a sample cost, and whether both lines are better sampled at once. */
-void gpio_i2c_edge_measure(struct gpio_i2c_wire *wire)
+static void measure_costs(struct gpio_i2c_edges *edges)
 {
 	struct cost release, each, both = { .least = U32_MAX };
 
-	release = measure(wire, time_release);
-	wire->release_cost = release.least;
-	wire->cost_varies = release.varies;
-	each = measure(wire, time_each);
-	if (wire->line.sda_readable && wire->line.scl_readable)
-		both = measure(wire, time_both);
-	wire->line.pair = both.least < each.least;
-	wire->sample_cost = wire->line.pair ? both.least : each.least / 2;
+	release = measure(edges, time_release);
+	edges->costs.release = release.least;
+	edges->costs.vary = release.varies;
+	each = measure(edges, time_each);
+	if (edges->line.sda_readable && edges->line.scl_readable)
+		both = measure(edges, time_both);
+	edges->line.pair = both.least < each.least;
+	edges->costs.sample = edges->line.pair ? both.least : each.least / 2;
+}
+
+/* ------ a bus, and its transfers ------ */
+
+/**
+ * gpio_i2c_edge_init - get to know the lines
+ * @edges: the bus; its lines are requested and released
+ * @single_master: no other master can be there
+ * @readback: writes to the lines are posted
+ */
+void gpio_i2c_edge_init(struct gpio_i2c_edges *edges, bool single_master, bool readback)
+{
+	edges->single_master = single_master;
+	edges->readback = readback;
+	gpio_i2c_pace_init(&edges->pace);
+	measure_costs(edges);
+	gpio_i2c_edge_restart(edges);
+	edges->stopped = true;
+}
+
+/**
+ * gpio_i2c_edge_plan - choose the intervals for the transfers to come
+ * @edges: the bus; unchanged on errors
+ * @want: what is asked for; what is known of the clock and the lines is filled in
+ *
+ * Return: 0, or -EINVAL as of gpio_i2c_plan().
+ */
+int gpio_i2c_edge_plan(struct gpio_i2c_edges *edges, struct gpio_i2c_want *want)
+{
+	u64 high_cost = edges->costs.release + 2 * (u64)edges->costs.sample;
+	int ret;
+
+	want->tick_hz = gpio_i2c_clock.tick_hz;
+	want->jitter_ns = gpio_i2c_clock.jitter_ns;
+	want->high_cost_ns = min_t(u64, gpio_i2c_ticks_to_ns(high_cost), U32_MAX);
+	ret = gpio_i2c_plan(&edges->plan, want);
+	if (ret)
+		return ret;
+	/* Time for it, for what lies between it and SCL's fall, and to spare. */
+	edges->late_sample = 0;
+	if (edges->plan.high > 2 * high_cost)
+		edges->late_sample = edges->plan.high - high_cost;
+	return 0;
+}
+
+/**
+ * gpio_i2c_edge_choose - may the lines be driven without what only few of them need?
+ * @edges: the bus
+ */
+void gpio_i2c_edge_choose(struct gpio_i2c_edges *edges)
+{
+	edges->plain = !edges->careful && !edges->line.set_slowly && !edges->line.pair &&
+		       !edges->readback && edges->line.sda_readable &&
+		       edges->line.scl_readable && static_key_enabled(&gpio_i2c_clock_cycles);
+}
+
+/**
+ * gpio_i2c_edge_begin - a transfer is about to begin
+ * @edges: the bus
+ */
+void gpio_i2c_edge_begin(struct gpio_i2c_edges *edges)
+{
+	edges->sample = edges->late_sample;
+	edges->careful = edges->costs.vary || has_room(edges);
+	gpio_i2c_edge_choose(edges);
+	if (edges->line.shared->users > 1)
+		edges->high_since = gpio_i2c_now(&edges->pace);
+	edges->clocks = (struct gpio_i2c_clocks){ .period_min = U64_MAX };
+}
+
+/**
+ * gpio_i2c_edge_end - a transfer is over: how fast was it, and do costs vary?
+ * @edges: the bus
+ * @clocks: how many SCL periods it had
+ */
+void gpio_i2c_edge_end(struct gpio_i2c_edges *edges, u32 clocks)
+{
+	edges->clocks.count = clocks;
+	edges->clocks.ticks = edges->clocks.last_rose - edges->clocks.first_rose;
+	edges->costs.judged_clocks += clocks;
+	if (edges->costs.judged_clocks >= JUDGED_CLOCKS)
+		judge(edges, edges->costs.uneven);
 }

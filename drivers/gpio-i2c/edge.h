@@ -1,131 +1,287 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Single edges of SDA and SCL, each at its instant. */
+/*
+ * When each edge happens. All instants, and the rule for what accesses cost, are in this
+ * file and edge.c. One SCL period with a bit of data, and what separates its edges:
+ *
+ *	          fell             rose                 fell
+ *	SCL   ~~~~~\_______________/~~~~~~~~~~~~~~~~~~~~~\____
+ *	           |<---- low ---->|<------- high ------>|
+ *	           |<------------- period -------------->|
+ *	SDA   ============X========================================
+ *	            thd_dat|tsu_dat|     sample ^
+ *
+ * SCL rises  at the latest of low_since + low, rose + period, sda_changed + tsu_dat
+ * SCL falls  at the latest of high_since + thigh, rose + high, fell + period
+ * SDA        changes at low_since + thd_dat, is sampled at rose + sample
+ * START      high_since + tsu_sta, after a STOP sda_changed + tbuf too; SCL falls thd_sta later
+ * STOP       high_since + tsu_sto; SDA that was let go is high trise later
+ *
+ * An edge falls somewhere between the start and the end of the access that makes it.
+ *  - Where the accesses of a kind all cost the same, so does what comes before the edge:
+ *    intervals count from start to start of their accesses, and what an access costs adds
+ *    nothing. One kind may have more before its edge than another: cost.more.
+ *  - Where costs vary, and after a single access that took longer than usual (an interrupt),
+ *    only this is certain: the edge is no earlier than the start, no later than the end.
+ *    Minimum times then count from the end of one access to the start of the next.
+ * fell and rose are what periods count from, low_since and high_since what minimum times
+ * count from. The minimums are those of UM10204, table 10; the plan is made in timing.c.
+ */
 #ifndef _GPIO_I2C_EDGE_H
 #define _GPIO_I2C_EDGE_H
 
 #include <linux/minmax.h>
 
-#include "wire.h"
+#include "line.h"
+#include "pace.h"
+#include "timing.h"
 
-int gpio_i2c_edge_interrupted(const struct gpio_i2c_wire *wire);
-bool gpio_i2c_edge_scl_is_high(struct gpio_i2c_wire *wire);
-bool gpio_i2c_edge_wait_high(struct gpio_i2c_wire *wire);
-void gpio_i2c_edge_pause(struct gpio_i2c_wire *wire, u64 waited, u32 most_us);
-void gpio_i2c_edge_release(struct gpio_i2c_wire *wire);
-bool gpio_i2c_edge_stop(struct gpio_i2c_wire *wire);
-void gpio_i2c_edge_restart(struct gpio_i2c_wire *wire);
-void gpio_i2c_edge_measure(struct gpio_i2c_wire *wire);
-void gpio_i2c_edge_uneven(struct gpio_i2c_wire *wire, struct gpio_i2c_cost *cost, u64 took,
+/**
+ * struct gpio_i2c_cost - what an access of one kind costs
+ * @least: the least that was seen, in ticks; 0 before that
+ * @more: by how much that is more than the cheapest kind's
+ */
+struct gpio_i2c_cost {
+	u32 least;
+	u32 more;
+};
+
+/**
+ * struct gpio_i2c_costs - what is known of accesses to the lines
+ * @sda: driving SDA low [0], releasing it [1]
+ * @scl: the same for SCL
+ * @release: the least that releasing a line took when the bus was made
+ * @sample: the same for sampling
+ * @vary: accesses of a kind do not cost the same: nothing is known of an edge but that it
+ *	came before its access ended
+ * @uneven: one did not in the last @judged_clocks, interrupts apart
+ * @uneven_at: when the last one did not, interrupts included, in ticks
+ * @judged_clocks: SCL periods since it was decided whether costs vary
+ */
+struct gpio_i2c_costs {
+	struct gpio_i2c_cost sda[2];
+	struct gpio_i2c_cost scl[2];
+	u32 release;
+	u32 sample;
+	bool vary;
+	bool uneven;
+	u64 uneven_at;
+	u32 judged_clocks;
+};
+
+/**
+ * struct gpio_i2c_clocks - what SCL did in a transfer
+ * @count: periods that were measured, set at the end
+ * @ticks: how long they took, set at the end
+ * @first_rose: when SCL rose for the first time
+ * @last_rose: when it rose for the bit before; 0 before that
+ * @period_min: the shortest period, in ticks
+ * @period_max: the longest one, in ticks
+ * @stretches: how often SCL stayed low when it was let go
+ * @stretch_max: the longest of these times, in ticks
+ */
+struct gpio_i2c_clocks {
+	u32 count;
+	u64 ticks;
+	u64 first_rose;
+	u64 last_rose;
+	u64 period_min;
+	u64 period_max;
+	u32 stretches;
+	u64 stretch_max;
+};
+
+/**
+ * struct gpio_i2c_edges - the edges of SDA and SCL on one bus
+ * @line: the lines
+ * @pace: how waits are done
+ * @plan: the intervals between edges
+ * @sample: ticks from SCL's rise until SDA is sampled; 0 for at once
+ * @late_sample: what that is for the first bit of a transfer
+ * @careful: minimum times count from the end of an access: the period has room for
+ *	that, or @costs.vary leaves no other way
+ * @plain: accesses do not sleep, lines are read one at a time, a counter of the CPU is the
+ *	clock, and none of @careful, @readback and lines that cannot be read is to be
+ *	thought of
+ * @readback: read SCL after each fall, for chips that post their writes
+ * @single_master: no other master can be there: do not look for one
+ * @stopped: the last condition on the bus was a STOP
+ * @contended: another master had the bus after our last STOP
+ * @fell: when SCL fell, in ticks: its periods count from there
+ * @low_since: since when it counts as low: the minimum times count from there
+ * @rose: when SCL rose, as @fell
+ * @high_since: since when it counts as high, as @low_since
+ * @sda_changed: since when SDA counts as changed
+ * @costs: what accesses cost
+ * @clocks: what SCL did in this transfer
+ *
+ * All of it is protected by the adapter's bus lock, but @pace.gone.
+ */
+struct gpio_i2c_edges {
+	struct gpio_i2c_line line;
+	struct gpio_i2c_pace pace;
+	struct gpio_i2c_plan plan;
+	u32 sample;
+	u32 late_sample;
+	bool careful;
+	bool plain;
+	bool readback;
+	bool single_master;
+	bool stopped;
+	bool contended;
+	u64 fell;
+	u64 low_since;
+	u64 rose;
+	u64 high_since;
+	u64 sda_changed;
+	struct gpio_i2c_costs costs;
+	struct gpio_i2c_clocks clocks;
+};
+
+void gpio_i2c_edge_init(struct gpio_i2c_edges *edges, bool single_master, bool readback);
+int gpio_i2c_edge_plan(struct gpio_i2c_edges *edges, struct gpio_i2c_want *want);
+void gpio_i2c_edge_restart(struct gpio_i2c_edges *edges);
+void gpio_i2c_edge_begin(struct gpio_i2c_edges *edges);
+void gpio_i2c_edge_choose(struct gpio_i2c_edges *edges);
+void gpio_i2c_edge_end(struct gpio_i2c_edges *edges, u32 clocks);
+bool gpio_i2c_edge_scl_is_high(struct gpio_i2c_edges *edges);
+bool gpio_i2c_edge_get_both(struct gpio_i2c_edges *edges, bool *sda);
+bool gpio_i2c_edge_wait_high(struct gpio_i2c_edges *edges);
+void gpio_i2c_edge_settle(struct gpio_i2c_edges *edges, u64 released);
+void gpio_i2c_edge_release(struct gpio_i2c_edges *edges);
+void gpio_i2c_edge_start(struct gpio_i2c_edges *edges);
+void gpio_i2c_edge_stop(struct gpio_i2c_edges *edges);
+bool gpio_i2c_edge_stop_from_low(struct gpio_i2c_edges *edges);
+void gpio_i2c_edge_uneven(struct gpio_i2c_edges *edges, struct gpio_i2c_cost *cost, u64 took,
 			  u64 end);
-void gpio_i2c_edge_judge(struct gpio_i2c_wire *wire);
-bool gpio_i2c_edge_has_room(const struct gpio_i2c_wire *wire);
+void gpio_i2c_edge_note_extreme(struct gpio_i2c_edges *edges, u64 period);
+void gpio_i2c_edge_sample_earlier(struct gpio_i2c_edges *edges, u64 late);
 
 /*
  * Drive or release SCL, if @scl is set, or SDA once @until has come.
  *
- * An edge falls somewhere between the start and the end of its access. Where the accesses
- * of a kind all cost the same, each edge falls at the same place in its access, and the
- * intervals between edges are those between the starts of their accesses: what an access
- * costs adds nothing. Where costs vary, only this is certain: an edge comes no earlier than
- * its access starts and no later than it ends. Intervals then count from the end of the
- * access that opens them to the start of the one that closes them. So does every interval
- * after a single access that cost more than usual, since an interrupt can come before its
- * edge.
- *
  * Return: the instant that SCL periods count from. In @since, the one that the minimum
- * times count from: the end of the access also where the period has room for that. What
- * one kind of access costs more than the cheapest may be time before its edge.
+ * times count from: the end of the access also where the period has room for that.
  *
- * @plain is a constant and says that gpio_i2c_wire.plain is set.
+ * @plain is a constant and says that gpio_i2c_edges.plain is set.
  */
-static __always_inline u64 gpio_i2c_edge_drive(struct gpio_i2c_wire *wire, bool scl, bool high,
+static __always_inline u64 gpio_i2c_edge_drive(struct gpio_i2c_edges *edges, bool scl, bool high,
 					       u64 until, u64 *since, const bool plain)
 {
-	struct gpio_i2c_cost *cost = scl ? &wire->scl_cost[high] : &wire->sda_cost[high];
-	struct gpio_desc *desc = scl ? wire->line.scl : wire->line.sda;
+	struct gpio_i2c_cost *cost = scl ? &edges->costs.scl[high] : &edges->costs.sda[high];
+	struct gpio_desc *desc = scl ? edges->line.scl : edges->line.sda;
 	u64 shown, begun, end;
 
-	begun = __gpio_i2c_pace_until(&wire->pace, until, &shown, plain);
+	begun = __gpio_i2c_pace_until(&edges->pace, until, &shown, plain);
 	if (plain)
 		gpiod_set_value(desc, high);
 	else
-		gpio_i2c_set(&wire->line, desc, high);
-	end = plain ? GPIO_I2C_CYCLES() : gpio_i2c_now(&wire->pace);
+		gpio_i2c_set(&edges->line, desc, high);
+	end = plain ? GPIO_I2C_CYCLES() : gpio_i2c_now(&edges->pace);
 	/* A start that was not watched is known to a granule only. */
-	if (unlikely(end - shown - cost->least > begun - shown + wire->pace.resolution)) {
-		gpio_i2c_edge_uneven(wire, cost, end - shown, end);
-		*since = end + wire->pace.granule;
+	if (unlikely(end - shown - cost->least > begun - shown + edges->pace.resolution)) {
+		gpio_i2c_edge_uneven(edges, cost, end - shown, end);
+		*since = end + edges->pace.granule;
 		return *since;
 	}
-	if (plain || !wire->careful) {
+	if (plain || !edges->careful) {
 		*since = begun + cost->more;
 		return begun;
 	}
-	*since = end + wire->pace.granule;
-	return wire->cost_varies ? *since : begun;
+	*since = end + edges->pace.granule;
+	return edges->costs.vary ? *since : begun;
 }
 
-static __always_inline void __gpio_i2c_edge_sda(struct gpio_i2c_wire *wire, bool high, u64 until,
+/* SCL is low: SDA changes. */
+static __always_inline void __gpio_i2c_edge_sda(struct gpio_i2c_edges *edges, bool high,
 						const bool plain)
 {
-	gpio_i2c_edge_drive(wire, false, high, until, &wire->sda_changed, plain);
+	gpio_i2c_edge_drive(edges, false, high, edges->low_since + edges->plan.thd_dat,
+			    &edges->sda_changed, plain);
 }
 
-static __always_inline void __gpio_i2c_edge_fall(struct gpio_i2c_wire *wire, u64 until,
-						 const bool plain)
+static __always_inline void gpio_i2c_edge_fall_at(struct gpio_i2c_edges *edges, u64 until,
+						  const bool plain)
 {
-	wire->fell = gpio_i2c_edge_drive(wire, true, false, until, &wire->low_since, plain);
-	if (!plain && unlikely(wire->readback && wire->line.scl_readable)) {
-		gpio_i2c_get(&wire->line, wire->line.scl);
-		wire->low_since = gpio_i2c_now(&wire->pace) + wire->pace.granule;
-		if (wire->cost_varies)
-			wire->fell = wire->low_since;
+	edges->fell = gpio_i2c_edge_drive(edges, true, false, until, &edges->low_since, plain);
+	if (!plain && unlikely(edges->readback && edges->line.scl_readable)) {
+		gpio_i2c_get(&edges->line, edges->line.scl);
+		edges->low_since = gpio_i2c_now(&edges->pace) + edges->pace.granule;
+		if (edges->costs.vary)
+			edges->fell = edges->low_since;
 	}
 }
 
 /* Let go of SCL; it is high if nobody holds it. */
-static __always_inline void __gpio_i2c_edge_rise(struct gpio_i2c_wire *wire, const bool plain)
+static __always_inline void __gpio_i2c_edge_rise(struct gpio_i2c_edges *edges, const bool plain)
 {
-	const struct gpio_i2c_plan *plan = &wire->plan;
-	u64 until = max3(wire->low_since + plan->low, wire->rose + plan->period,
-			 wire->sda_changed + plan->tsu_dat);
+	const struct gpio_i2c_plan *plan = &edges->plan;
+	u64 until = max3(edges->low_since + plan->low, edges->rose + plan->period,
+			 edges->sda_changed + plan->tsu_dat);
 
-	wire->rose = gpio_i2c_edge_drive(wire, true, true, until, &wire->high_since, plain);
+	edges->rose = gpio_i2c_edge_drive(edges, true, true, until, &edges->high_since, plain);
 }
 
 /*
- * The high phase is as long as planned; on a fast bus, where plans are hard to keep,
- * it makes up for a low phase that took longer.
+ * SCL falls. The high phase is as long as planned; on a fast bus, where plans are hard to
+ * keep, it makes up for a low phase that took longer.
+ *
+ * Return: the instant at which it was to fall.
  */
-static __always_inline u64 __gpio_i2c_edge_fall_instant(const struct gpio_i2c_wire *wire,
-							const bool plain)
+static __always_inline u64 __gpio_i2c_edge_fall(struct gpio_i2c_edges *edges, const bool plain)
 {
-	const struct gpio_i2c_plan *plan = &wire->plan;
-	u64 least = wire->high_since + plan->thigh;
+	const struct gpio_i2c_plan *plan = &edges->plan;
+	u64 until = edges->high_since + plan->thigh;
 
 	if (!plain)
-		least = max(least, wire->rose + plan->high);
-	return max(least, wire->fell + plan->period);
+		until = max(until, edges->rose + plan->high);
+	until = max(until, edges->fell + plan->period);
+	gpio_i2c_edge_fall_at(edges, until, plain);
+	return until;
 }
 
-static inline void gpio_i2c_edge_sda(struct gpio_i2c_wire *wire, bool high, u64 until)
+static inline void gpio_i2c_edge_sda(struct gpio_i2c_edges *edges, bool high)
 {
-	__gpio_i2c_edge_sda(wire, high, until, false);
+	__gpio_i2c_edge_sda(edges, high, false);
 }
 
-static inline void gpio_i2c_edge_fall(struct gpio_i2c_wire *wire, u64 until)
+static inline void gpio_i2c_edge_rise(struct gpio_i2c_edges *edges)
 {
-	__gpio_i2c_edge_fall(wire, until, false);
+	__gpio_i2c_edge_rise(edges, false);
 }
 
-static inline void gpio_i2c_edge_rise(struct gpio_i2c_wire *wire)
+static inline void gpio_i2c_edge_fall(struct gpio_i2c_edges *edges)
 {
-	__gpio_i2c_edge_rise(wire, false);
+	__gpio_i2c_edge_fall(edges, false);
 }
 
-static inline u64 gpio_i2c_edge_fall_instant(const struct gpio_i2c_wire *wire)
+/* What a target sends is sampled late in the high phase. */
+static __always_inline void gpio_i2c_edge_wait_sample(struct gpio_i2c_edges *edges)
 {
-	return __gpio_i2c_edge_fall_instant(wire, false);
+	if (edges->sample)
+		gpio_i2c_pace_until(&edges->pace, edges->rose + edges->sample);
+}
+
+/* A bit is over: how long was its period? */
+static __always_inline void gpio_i2c_edge_note_period(struct gpio_i2c_edges *edges)
+{
+	struct gpio_i2c_clocks *clocks = &edges->clocks;
+	u64 period = edges->rose - clocks->last_rose;
+
+	if (unlikely(period < clocks->period_min || period > clocks->period_max))
+		gpio_i2c_edge_note_extreme(edges, period);
+	clocks->last_rose = edges->rose;
+}
+
+/* SCL was to fall at @instant. If it fell later, perhaps SDA was sampled too late. */
+static __always_inline void gpio_i2c_edge_note_late(struct gpio_i2c_edges *edges, u64 instant)
+{
+	u64 usual;
+
+	if (!edges->sample)
+		return;
+	usual = edges->costs.vary ? edges->costs.scl[0].least : 0;
+	if (unlikely(edges->fell - instant > usual + 2 * edges->pace.granule))
+		gpio_i2c_edge_sample_earlier(edges, edges->fell - instant);
 }
 
 #endif /* _GPIO_I2C_EDGE_H */

@@ -74,7 +74,7 @@ static int look_behind(struct gpio_i2c_proxy *proxy, struct gpio_desc **line, st
 
 static int set_behind(const struct gpio_i2c_proxy *proxy, struct gpio_desc *desc, bool high)
 {
-	if (proxy->open_drain)
+	if (proxy->push_pull)
 		return compat_set_slowly(desc, high);
 	return high ? gpiod_direction_input(desc) : gpiod_direction_output_raw(desc, 0);
 }
@@ -84,7 +84,7 @@ static int set_behind(const struct gpio_i2c_proxy *proxy, struct gpio_desc *desc
 /* A line that nobody of us has: let it go. What is behind a proxy is no open drain of gpiolib's. */
 static int release(const struct gpio_i2c_proxy *proxy, struct gpio_desc *desc)
 {
-	if (!proxy->desc || proxy->open_drain)
+	if (!proxy->desc || proxy->push_pull)
 		return gpiod_direction_output(desc, 1);
 	return gpiod_direction_input(desc);
 }
@@ -98,13 +98,13 @@ static void put(const struct gpio_i2c_proxy *proxy, struct gpio_desc *desc)
 
 /* Return: the line that the device is given, its direction as it was. */
 static struct gpio_desc *get(struct gpio_i2c_proxy *proxy, struct device *dev, const char *con_id,
-			     unsigned int index, bool open_drain)
+			     unsigned int index, bool push_pull)
 {
-	enum gpiod_flags flags = open_drain ? GPIOD_ASIS : GPIOD_FLAGS_BIT_OPEN_DRAIN;
+	enum gpiod_flags flags = push_pull ? GPIOD_ASIS : GPIOD_FLAGS_BIT_OPEN_DRAIN;
 	struct gpio_desc *desc = request(dev, con_id, index, flags), *line = desc;
 	int ret;
 
-	*proxy = (struct gpio_i2c_proxy){ .open_drain = open_drain };
+	*proxy = (struct gpio_i2c_proxy){ .push_pull = push_pull };
 	if (IS_ERR(desc) || !gpiod_is_shared(desc))
 		return desc;
 	ret = look_behind(proxy, &line, dev, con_id, desc);
@@ -166,12 +166,12 @@ static struct gpio_i2c_scl *share_scl(const struct gpio_i2c_line *line, struct d
  * such a request takes nothing, so nothing is to be given back, unless the line
  * became free meanwhile. The caller holds lines_lock.
  */
-static struct gpio_i2c_scl *get_scl(struct gpio_i2c_line *line, struct device *dev, bool open_drain)
+static struct gpio_i2c_scl *get_scl(struct gpio_i2c_line *line, struct device *dev, bool push_pull)
 {
 	struct gpio_i2c_scl *scl;
 
 	for (;;) {
-		line->scl = get(&line->scl_proxy, dev, "scl", 1, open_drain);
+		line->scl = get(&line->scl_proxy, dev, "scl", 1, push_pull);
 		if (line->scl_proxy.desc) {
 			scl = share_scl(line, dev, line->scl);
 			if (IS_ERR(scl))
@@ -208,9 +208,9 @@ static void put_scl(struct gpio_i2c_line *line)
 }
 
 /* SDA is a bus's own. */
-static struct gpio_desc *get_sda(struct gpio_i2c_line *line, struct device *dev, bool open_drain)
+static struct gpio_desc *get_sda(struct gpio_i2c_line *line, struct device *dev, bool push_pull)
 {
-	struct gpio_desc *sda = get(&line->sda_proxy, dev, "sda", 0, open_drain);
+	struct gpio_desc *sda = get(&line->sda_proxy, dev, "sda", 0, push_pull);
 	int ret;
 
 	if (IS_ERR(sda))
@@ -264,16 +264,16 @@ int gpio_i2c_line_get(struct gpio_i2c_line *line, struct device *dev,
 		      const struct gpio_i2c_line_options *options)
 {
 	mutex_lock(&lines_lock);
-	line->sda = get_sda(line, dev, options->sda_open_drain);
+	line->sda = get_sda(line, dev, options->sda_push_pull);
 	if (IS_ERR(line->sda)) {
 		mutex_unlock(&lines_lock);
-		return refuse(dev, "SDA", options->names[0], PTR_ERR(line->sda));
+		return refuse(dev, "SDA", options->sda_name, PTR_ERR(line->sda));
 	}
-	line->shared = get_scl(line, dev, options->scl_open_drain);
+	line->shared = get_scl(line, dev, options->scl_push_pull);
 	if (IS_ERR(line->shared)) {
 		put(&line->sda_proxy, line->sda);
 		mutex_unlock(&lines_lock);
-		return refuse(dev, "SCL", options->names[1], PTR_ERR(line->shared));
+		return refuse(dev, "SCL", options->scl_name, PTR_ERR(line->shared));
 	}
 	list_add(&line->list, &lines);
 	mutex_unlock(&lines_lock);
@@ -283,8 +283,8 @@ int gpio_i2c_line_get(struct gpio_i2c_line *line, struct device *dev,
 	line->set_slowly = line->may_sleep || line->sda_proxy.desc || line->scl_proxy.desc;
 	line->sda_readable = !options->sda_output_only;
 	line->scl_readable = !options->scl_output_only;
-	gpio_i2c_chip_name_line(line->names[0], sizeof(line->names[0]), line->sda);
-	gpio_i2c_chip_name_line(line->names[1], sizeof(line->names[1]), line->scl);
+	gpio_i2c_chip_name_line(line->sda_name, sizeof(line->sda_name), line->sda);
+	gpio_i2c_chip_name_line(line->scl_name, sizeof(line->scl_name), line->scl);
 	return 0;
 }
 
@@ -303,19 +303,24 @@ void gpio_i2c_line_put(struct gpio_i2c_line *line)
 }
 
 /**
- * gpio_i2c_line_lock - have the lines to oneself
+ * gpio_i2c_line_lock - have the lines to oneself, none of whose accesses has failed yet
  * @line: the lines
- * @atomic: do not sleep
+ * @may_sleep: wait for them
  *
- * Return: 0; -EAGAIN if another bus uses SCL and @atomic is set; -EINTR if the
+ * Return: 0; -EAGAIN if another bus uses SCL and @may_sleep is not set; -EINTR if the
  * caller was killed.
  */
-int gpio_i2c_line_lock(struct gpio_i2c_line *line, bool atomic)
+int gpio_i2c_line_lock(struct gpio_i2c_line *line, bool may_sleep)
 {
-	if (atomic)
-		return mutex_trylock(&line->shared->lock) ? 0 : -EAGAIN;
-	/* lines of an expander: its own bus has lines and a lock as well */
-	return mutex_lock_killable_nested(&line->shared->lock, line->may_sleep);
+	int ret;
+
+	if (!may_sleep)
+		ret = mutex_trylock(&line->shared->lock) ? 0 : -EAGAIN;
+	else	/* lines of an expander: its own bus has lines and a lock as well */
+		ret = mutex_lock_killable_nested(&line->shared->lock, line->may_sleep);
+	if (!ret)
+		line->failed = 0;
+	return ret;
 }
 
 void gpio_i2c_line_unlock(struct gpio_i2c_line *line)
@@ -336,7 +341,7 @@ void gpio_i2c_line_fail(struct gpio_i2c_line *line, const struct gpio_desc *desc
 	line->failed = error;
 	snprintf(line->failed_name, sizeof(line->failed_name), "%s (%s)",
 		 !desc ? "SDA, SCL" : desc == line->sda ? "SDA" : "SCL",
-		 line->names[desc == line->scl]);
+		 desc == line->scl ? line->scl_name : line->sda_name);
 }
 
 /**

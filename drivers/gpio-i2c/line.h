@@ -12,18 +12,20 @@
 
 /**
  * struct gpio_i2c_line_options - how the lines are wired
- * @sda_open_drain: something else makes SDA open drain: drive it both ways
- * @scl_open_drain: the same for SCL
+ * @sda_push_pull: drive SDA both ways: something else makes it open drain
+ * @scl_push_pull: the same for SCL
  * @sda_output_only: SDA cannot be read
  * @scl_output_only: SCL cannot be read
- * @names: what the person calls SDA and SCL who waits for the bus; NULL if nobody does
+ * @sda_name: what the person calls SDA who waits for the bus; NULL if nobody does
+ * @scl_name: the same for SCL
  */
 struct gpio_i2c_line_options {
-	bool sda_open_drain;
-	bool scl_open_drain;
+	bool sda_push_pull;
+	bool scl_push_pull;
 	bool sda_output_only;
 	bool scl_output_only;
-	const char *names[2];
+	const char *sda_name;
+	const char *scl_name;
 };
 
 /**
@@ -40,12 +42,12 @@ struct gpio_i2c_scl {
  * struct gpio_i2c_proxy - what gpiolib puts before a line that several devices are given
  * @desc: what we were given in place of the line; NULL if it is the line itself
  * @owner: the chip of the line behind it
- * @open_drain: something else makes the line open drain
+ * @push_pull: drive the line both ways
  */
 struct gpio_i2c_proxy {
 	struct gpio_desc *desc;
 	struct gpio_device *owner;
-	bool open_drain;
+	bool push_pull;
 };
 
 /**
@@ -56,14 +58,15 @@ struct gpio_i2c_proxy {
  * @sda_proxy: what is before SDA
  * @scl_proxy: what is before SCL
  * @shared: SCL, as other buses see it too
- * @failed: error of the first access that failed since this was zeroed
+ * @failed: error of the first access that failed since the lines were locked
  * @failed_name: the line that it was, as "SCL (chip label:offset)"
  * @may_sleep: an access to a line may sleep
  * @set_slowly: gpio_i2c_line_set_slowly() has to drive the lines
  * @sda_readable: SDA can be sampled
  * @scl_readable: SCL can be sampled
  * @pair: one access for both lines is cheaper than two
- * @names: "CHIP:OFFSET" of SDA and SCL
+ * @sda_name: "CHIP:OFFSET" of SDA
+ * @scl_name: the same for SCL
  */
 struct gpio_i2c_line {
 	struct list_head list;
@@ -79,13 +82,14 @@ struct gpio_i2c_line {
 	bool sda_readable;
 	bool scl_readable;
 	bool pair;
-	char names[2][GPIO_I2C_LINE_NAME_BYTES];
+	char sda_name[GPIO_I2C_LINE_NAME_BYTES];
+	char scl_name[GPIO_I2C_LINE_NAME_BYTES];
 };
 
 int gpio_i2c_line_get(struct gpio_i2c_line *line, struct device *dev,
 		      const struct gpio_i2c_line_options *options);
 void gpio_i2c_line_put(struct gpio_i2c_line *line);
-int gpio_i2c_line_lock(struct gpio_i2c_line *line, bool atomic);
+int gpio_i2c_line_lock(struct gpio_i2c_line *line, bool may_sleep);
 void gpio_i2c_line_unlock(struct gpio_i2c_line *line);
 void gpio_i2c_line_fail(struct gpio_i2c_line *line, const struct gpio_desc *desc, int error);
 void gpio_i2c_line_set_slowly(struct gpio_i2c_line *line, struct gpio_desc *desc, bool high);

@@ -2,19 +2,33 @@
 #include <linux/init.h>
 #include <linux/module.h>
 
+#include "debugfs.h"
 #include "pace.h"
 #include "platform.h"
+#include "runtime.h"
 
 static int __init gpio_i2c_init(void)
 {
+	int ret;
+
 	gpio_i2c_clock_init();
-	return gpio_i2c_platform_init();
+	gpio_i2c_debugfs_init();
+	ret = gpio_i2c_platform_init();
+	if (ret)
+		goto exit_debugfs;
+	return 0;
+
+exit_debugfs:
+	gpio_i2c_debugfs_exit();
+	return ret;
 }
 module_init(gpio_i2c_init);
 
 static void __exit gpio_i2c_exit(void)
 {
 	gpio_i2c_platform_exit();
+	gpio_i2c_runtime_exit();
+	gpio_i2c_debugfs_exit();
 }
 module_exit(gpio_i2c_exit);
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/delay.h>
+#include <linux/freezer.h>
 #include <linux/gcd.h>
 #include <linux/hrtimer.h>
 #include <linux/math64.h>
 #include <linux/moduleparam.h>
-#include <linux/sched.h>
+#include <linux/sched/signal.h>
 
+#include "limits.h"
 #include "pace.h"
 
 #ifdef CONFIG_X86
@@ -15,16 +17,6 @@
 #include <asm/cputype.h>
 #include <clocksource/arm_arch_timer.h>
 #endif
-
-#define SLEEP_ABOVE_US		150
-#define SLEEP_LEAD_US		5
-/* Five periods of the slowest bus: an instant farther away is one of a clock that was set back. */
-#define LONGEST_US		50000
-/* A clock whose steps are longer than this says nothing of I2C's edges. */
-#define GRANULE_NS_MAX		2000
-#define CALIBRATION_US		10000
-#define CALIBRATION_ROUNDS	16
-#define SPIN_TURNS		64
 
 #ifdef GPIO_I2C_CLOCK_OFFSET
 unsigned long long gpio_i2c_clock_offset;
@@ -216,6 +208,66 @@ void gpio_i2c_pace_init(struct gpio_i2c_pace *pace)
 	pace->spin = gpio_i2c_clock.coarse ? 0 : gpio_i2c_clock.sleep;
 }
 
+/* When others are to have their next chance to run on this CPU. */
+static u64 yield_instant(const struct gpio_i2c_pace *pace)
+{
+	return pace->may_sleep ? gpio_i2c_now(pace) + gpio_i2c_us_to_ticks(YIELD_US) : U64_MAX;
+}
+
+/**
+ * gpio_i2c_pace_begin - somebody has the lines from now on
+ * @pace: the bus
+ * @timeout_us: how long SCL may be held low, the bus be busy, us
+ * @may_sleep: long waits may sleep
+ */
+void gpio_i2c_pace_begin(struct gpio_i2c_pace *pace, u32 timeout_us, bool may_sleep)
+{
+	pace->timeout = gpio_i2c_us_to_ticks(timeout_us);
+	pace->may_sleep = may_sleep;
+	pace->begun = gpio_i2c_now(pace);
+}
+
+/**
+ * gpio_i2c_pace_transfer - a START is about to be sent
+ * @pace: the bus
+ */
+void gpio_i2c_pace_transfer(struct gpio_i2c_pace *pace)
+{
+	pace->slept_ns = 0;
+	pace->yield_at = yield_instant(pace);
+}
+
+/**
+ * gpio_i2c_pace_interrupted - is there a reason from outside to end a transfer?
+ * @pace: the bus
+ *
+ * Return: 0; -ENODEV if the device is about to go; -EINTR if the caller was killed;
+ * -ESHUTDOWN if the system goes to sleep.
+ */
+int gpio_i2c_pace_interrupted(const struct gpio_i2c_pace *pace)
+{
+	if (gpio_i2c_pace_is_gone(pace) && pace->for_file)
+		return -ENODEV;
+	if (!pace->may_sleep)
+		return 0;
+	if (fatal_signal_pending(current))
+		return -EINTR;
+	if (unlikely(freezing(current)) &&
+	    gpio_i2c_now(pace) - pace->begun > gpio_i2c_us_to_ticks(FREEZE_US))
+		return -ESHUTDOWN;
+	return 0;
+}
+
+/**
+ * gpio_i2c_pace_yield - let others run on this CPU: SCL is low, and @yield_at has come
+ * @pace: the bus
+ */
+void gpio_i2c_pace_yield(struct gpio_i2c_pace *pace)
+{
+	cond_resched();
+	pace->yield_at = yield_instant(pace);
+}
+
 /* Without a clock, each wait is a delay of its own: too long, never too short. */
 static void delay_until(struct gpio_i2c_pace *pace, u64 until)
 {
@@ -254,4 +306,22 @@ u64 gpio_i2c_pace_long(struct gpio_i2c_pace *pace, u64 now, u64 until)
 	if (clock->coarse)
 		delay_until(pace, until);
 	return until;
+}
+
+/**
+ * gpio_i2c_pace_pause - between two looks at a line
+ * @pace: the bus
+ * @waited: for how long the line has been looked at, in ticks
+ * @most_us: the longest pause, us; there is none where sleeping is forbidden
+ */
+void gpio_i2c_pace_pause(struct gpio_i2c_pace *pace, u64 waited, u32 most_us)
+{
+	u64 pause = 0;
+
+	if (pace->may_sleep && waited > gpio_i2c_us_to_ticks(POLL_SPIN_US))
+		pause = min(waited / POLL_PART, gpio_i2c_us_to_ticks(most_us));
+	else if (gpio_i2c_clock.coarse)
+		pause = gpio_i2c_us_to_ticks(1);
+	if (pause)
+		gpio_i2c_pace_until(pace, gpio_i2c_now(pace) + pause);
 }

@@ -7,7 +7,7 @@
 #define _GPIO_I2C_PACE_H
 
 #include <linux/jump_label.h>
-#include <linux/timekeeping.h>
+#include <linux/ktime.h>
 #include <linux/types.h>
 
 #if defined(CONFIG_ARM64)
@@ -63,11 +63,17 @@ struct gpio_i2c_clock {
 };
 
 /**
- * struct gpio_i2c_pace - how one bus waits
+ * struct gpio_i2c_pace - how one bus waits, and for how long
  * @granule: that of the clock
  * @resolution: that of the clock
  * @spin: ticks of the longest wait that just spins
  * @may_sleep: long waits may sleep
+ * @for_file: who waits is a user of a file: once @gone is set, its transfer ends with the
+ *	byte at hand; those of the I2C core go on until the adapter is gone
+ * @gone: the device is about to go; set at any time, all else with the bus lock held
+ * @begun: when this transfer came to the lines, in ticks
+ * @timeout: how long SCL may be held low, the bus be busy, in ticks
+ * @yield_at: when others are to have a chance to run on this CPU, in ticks
  * @delayed: the time that a coarse clock does not show
  * @slept_ns: for how long this transfer slept, ns
  */
@@ -76,6 +82,11 @@ struct gpio_i2c_pace {
 	u64 resolution;
 	u64 spin;
 	bool may_sleep;
+	bool for_file;
+	bool gone;
+	u64 begun;
+	u64 timeout;
+	u64 yield_at;
 	u64 delayed;
 	u64 slept_ns;
 };
@@ -87,9 +98,29 @@ DECLARE_STATIC_KEY_TRUE(gpio_i2c_clock_cycles);
 
 void gpio_i2c_clock_init(void);
 void gpio_i2c_pace_init(struct gpio_i2c_pace *pace);
+void gpio_i2c_pace_begin(struct gpio_i2c_pace *pace, u32 timeout_us, bool may_sleep);
+void gpio_i2c_pace_transfer(struct gpio_i2c_pace *pace);
+int gpio_i2c_pace_interrupted(const struct gpio_i2c_pace *pace);
+void gpio_i2c_pace_yield(struct gpio_i2c_pace *pace);
+void gpio_i2c_pace_pause(struct gpio_i2c_pace *pace, u64 waited, u32 most_us);
 u64 gpio_i2c_pace_long(struct gpio_i2c_pace *pace, u64 now, u64 until);
 u64 gpio_i2c_us_to_ticks(u32 us);
 u64 gpio_i2c_ticks_to_ns(u64 ticks);
+
+static inline void gpio_i2c_pace_set_gone(struct gpio_i2c_pace *pace)
+{
+	WRITE_ONCE(pace->gone, true);
+}
+
+static inline bool gpio_i2c_pace_is_gone(const struct gpio_i2c_pace *pace)
+{
+	return READ_ONCE(pace->gone);
+}
+
+static inline void gpio_i2c_pace_set_for_file(struct gpio_i2c_pace *pace, bool for_file)
+{
+	pace->for_file = for_file;
+}
 
 static __always_inline u64 gpio_i2c_now(const struct gpio_i2c_pace *pace)
 {

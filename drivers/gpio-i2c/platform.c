@@ -11,15 +11,10 @@
 #include "cdev.h"
 #include "compat.h"
 #include "debugfs.h"
+#include "limits.h"
 #include "platform.h"
 #include "runtime.h"
 #include "sysfs.h"
-
-#define TIMEOUT_MS_DEFAULT	100
-/* Without a look at SCL a target cannot slow us down: leave it time. */
-#define BLIND_SCL_HZ_DEFAULT	10000
-/* i2c-gpio goes on, below the SCL frequency that a plan can be made for. */
-#define DELAY_US_MAX		(USEC_PER_SEC / 2 / GPIO_I2C_SCL_HZ_MIN)
 
 /* The number of a board's device is its adapter's; one made at run time takes any. */
 static const struct platform_device_id gpio_i2c_ids[] = {
@@ -88,7 +83,7 @@ static int read_scl_hz(struct platform_device *pdev, bool blind, u32 *scl_hz)
 		*scl_hz = data->scl_hz;
 		return 0;
 	}
-	*scl_hz = blind ? BLIND_SCL_HZ_DEFAULT : GPIO_I2C_SCL_HZ_DEFAULT;
+	*scl_hz = blind ? SCL_HZ_DEFAULT_BLIND : GPIO_I2C_SCL_HZ_DEFAULT;
 	if (device_property_present(dev, "clock-frequency"))
 		return read_number(dev, "clock-frequency", GPIO_I2C_SCL_HZ_MIN,
 				   GPIO_I2C_SCL_HZ_MAX, scl_hz);
@@ -138,14 +133,16 @@ static void read_line_options(struct platform_device *pdev, struct gpio_i2c_line
 	const struct gpio_i2c_runtime_data *data = runtime_data(pdev);
 	struct device *dev = &pdev->dev;
 
-	line->sda_open_drain = push_pull(dev, "i2c-gpio,sda-open-drain",
-					 "i2c-gpio,sda-has-no-pullup");
-	line->scl_open_drain = push_pull(dev, "i2c-gpio,scl-open-drain",
-					 "i2c-gpio,scl-has-no-pullup");
+	line->sda_push_pull = push_pull(dev, "i2c-gpio,sda-open-drain",
+					"i2c-gpio,sda-has-no-pullup");
+	line->scl_push_pull = push_pull(dev, "i2c-gpio,scl-open-drain",
+					"i2c-gpio,scl-has-no-pullup");
 	line->sda_output_only = device_property_read_bool(dev, "i2c-gpio,sda-output-only");
 	line->scl_output_only = device_property_read_bool(dev, "i2c-gpio,scl-output-only");
-	if (data)
-		memcpy(line->names, data->names, sizeof(line->names));
+	if (data) {
+		line->sda_name = data->names[0];
+		line->scl_name = data->names[1];
+	}
 }
 
 static int read_options(struct platform_device *pdev, struct gpio_i2c_bus_options *options)
@@ -264,18 +261,10 @@ static struct platform_driver gpio_i2c_driver = {
 
 int gpio_i2c_platform_init(void)
 {
-	int ret;
-
-	gpio_i2c_debugfs_init();
-	ret = platform_driver_register(&gpio_i2c_driver);
-	if (ret)
-		gpio_i2c_debugfs_exit();
-	return ret;
+	return platform_driver_register(&gpio_i2c_driver);
 }
 
 void gpio_i2c_platform_exit(void)
 {
 	platform_driver_unregister(&gpio_i2c_driver);
-	gpio_i2c_runtime_exit();
-	gpio_i2c_debugfs_exit();
 }

@@ -104,3 +104,20 @@ void gpio_i2c_progress_part(struct gpio_i2c_progress *progress)
 	}
 	messages_done(progress);
 }
+
+/**
+ * gpio_i2c_progress_note - how far did the transfer come?
+ * @progress: the place
+ * @done: where that goes
+ */
+void gpio_i2c_progress_note(const struct gpio_i2c_progress *progress,
+			    struct gpio_i2c_done *done)
+{
+	int i;
+
+	done->messages = progress->index;
+	done->bytes = progress->byte;
+	done->total_bytes = progress->byte;
+	for (i = 0; i < progress->index; i++)
+		done->total_bytes += progress->messages[i].len;
+}

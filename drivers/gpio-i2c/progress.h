@@ -42,10 +42,24 @@ struct gpio_i2c_progress {
 	bool target_sends;
 };
 
+/**
+ * struct gpio_i2c_done - how far a transfer came
+ * @messages: messages that went through whole
+ * @bytes: data bytes of the next message that went through
+ * @total_bytes: data bytes of all messages
+ */
+struct gpio_i2c_done {
+	u32 messages;
+	u32 bytes;
+	u32 total_bytes;
+};
+
 void gpio_i2c_progress_begin(struct gpio_i2c_progress *progress, const struct i2c_msg *asked,
 			     const struct i2c_msg *messages, int count);
 void gpio_i2c_progress_start(struct gpio_i2c_progress *progress);
 void gpio_i2c_progress_part(struct gpio_i2c_progress *progress);
+void gpio_i2c_progress_note(const struct gpio_i2c_progress *progress,
+			    struct gpio_i2c_done *done);
 
 /* The flags of the message at hand, as its caller has them. */
 static inline u16 gpio_i2c_progress_flags(const struct gpio_i2c_progress *progress)

@@ -1,50 +1,49 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <linux/minmax.h>
-#include <linux/sched.h>
-
-#include "drain.h"
-#include "edge.h"
-#include "rescue.h"
+/*
+ * What i2c-algo-bit is told, and where that is not the truth:
+ *  - Its udelay is 0 and setscl(0) does nothing: SCL falls in getscl(), as soon as a bit has
+ *    been seen. That algo-bit is about to ask for it is certain, and what it does until then
+ *    is better done while SCL is low: on a fast bus the high phase has nothing to spare.
+ *    A START takes SCL low with it for the same reason.
+ *  - getsda() reads no line: SDA was sampled in getscl(), late in the high phase.
+ *  - A missing acknowledge reads as one. algo-bit would complain to the log, or try again;
+ *    the transfer ends here, with a STOP and its true error.
+ *  - The acknowledge of a byte that is read is sent here, and algo-bit is told
+ *    I2C_M_NO_RD_ACK: what it does for a bit takes longer than a bit of a fast bus may.
+ *  - After an error it talks to drain.c.
+ */
+#include "recovery.h"
 #include "wire.h"
-
-/* Others may have the CPU this often, SCL low; the bus stands still meanwhile. */
-#define YIELD_US		20000
 
 /* ------ after an error ------ */
 
-static void note_outcome(struct gpio_i2c_wire *wire)
+static void note_done(struct gpio_i2c_wire *wire)
 {
-	const struct gpio_i2c_progress *progress = &wire->progress;
-	struct gpio_i2c_outcome *outcome = &wire->outcome;
-	int i;
-
-	outcome->messages = progress->index;
-	outcome->bytes = progress->byte;
-	outcome->at_address = progress->address_left;
-	if (progress->bit != GPIO_I2C_NO_BIT)
-		outcome->clocks += progress->bit;
-	outcome->total_bytes = progress->byte;
-	for (i = 0; i < progress->index; i++)
-		outcome->total_bytes += progress->messages[i].len;
+	gpio_i2c_progress_note(&wire->progress, &wire->done);
+	if (wire->progress.bit != GPIO_I2C_NO_BIT)
+		wire->clocks += wire->progress.bit;
 }
 
 /* The first error is the true one. Return: what getscl says. */
 static int fail(struct gpio_i2c_wire *wire, int error)
 {
 	if (!wire->error) {
-		note_outcome(wire);
-		gpio_i2c_edge_release(wire);
+		note_done(wire);
+		gpio_i2c_edge_release(&wire->edges);
 		wire->error = error;
-		gpio_i2c_drain_begin(wire);
+		gpio_i2c_drain_begin(&wire->drain, &wire->algo, &wire->progress, wire->sda,
+				     wire->scl);
 	}
-	return gpio_i2c_drain_getscl(wire);
+	return gpio_i2c_drain_getscl(&wire->drain);
 }
 
 /* A byte is done and the transfer must not go on: end it with a STOP. */
 static void fail_with_stop(struct gpio_i2c_wire *wire, int error)
 {
-	if (!gpio_i2c_edge_stop(wire) && !gpio_i2c_get_scl(&wire->line))
-		error = gpio_i2c_edge_interrupted(wire) ?: -ETIMEDOUT;
+	struct gpio_i2c_edges *edges = &wire->edges;
+
+	if (!gpio_i2c_edge_stop_from_low(edges) && !gpio_i2c_get_scl(&edges->line))
+		error = gpio_i2c_pace_interrupted(&edges->pace) ?: -ETIMEDOUT;
 	fail(wire, error);
 }
 
@@ -52,23 +51,17 @@ static void fail_with_stop(struct gpio_i2c_wire *wire, int error)
 
 static void choose_callbacks(struct gpio_i2c_wire *wire);
 
-/* When others are to have their next chance to run on this CPU. */
-static u64 yield_instant(const struct gpio_i2c_wire *wire)
-{
-	if (!wire->pace.may_sleep)
-		return U64_MAX;
-	return gpio_i2c_now(&wire->pace) + gpio_i2c_us_to_ticks(YIELD_US);
-}
-
 /* Others may run, and lines whose accesses began to vary are driven with more care. */
 static __always_inline void between_bytes(struct gpio_i2c_wire *wire)
 {
-	if (unlikely(wire->fell > wire->yield_at)) {
-		cond_resched();
-		wire->yield_at = yield_instant(wire);
-	}
-	if (unlikely(wire->cost_varies && wire->plain))
+	struct gpio_i2c_edges *edges = &wire->edges;
+
+	if (unlikely(edges->fell > edges->pace.yield_at))
+		gpio_i2c_pace_yield(&edges->pace);
+	if (unlikely(edges->costs.vary && edges->plain)) {
+		gpio_i2c_edge_choose(edges);
 		choose_callbacks(wire);
+	}
 }
 
 /* SCL fell at the end of a byte. */
@@ -79,20 +72,20 @@ static void byte_done(struct gpio_i2c_wire *wire)
 
 	if (unlikely(wire->no_ack)) {
 		wire->no_ack = false;
-		if (wire->line.sda_readable &&
+		if (wire->edges.line.sda_readable &&
 		    !(gpio_i2c_progress_flags(progress) & I2C_M_IGNORE_NAK)) {
 			fail_with_stop(wire, progress->address_left ? -ENXIO : -EIO);
 			gpio_i2c_progress_byte(progress);
 			return;
 		}
 	}
-	wire->outcome.clocks += progress->bits;
+	wire->clocks += progress->bits;
 	gpio_i2c_progress_byte(progress);
 	between_bytes(wire);
 	/* where the target goes on sending, its next acknowledge is the place */
 	error = wire->abort;
 	if (!error && !progress->reading && progress->index < progress->count)
-		error = gpio_i2c_edge_interrupted(wire);
+		error = gpio_i2c_pace_interrupted(&wire->edges.pace);
 	if (unlikely(error))
 		fail_with_stop(wire, error);
 }
@@ -105,19 +98,21 @@ static void byte_done(struct gpio_i2c_wire *wire)
  */
 static noinline bool is_lost(struct gpio_i2c_wire *wire)
 {
+	struct gpio_i2c_edges *edges = &wire->edges;
+
 	if (wire->progress.target_sends)
 		return false;
-	if (!wire->sample)
+	if (!edges->sample)
 		return true;
-	gpio_i2c_pace_until(&wire->pace, wire->rose + wire->plan.trise);
-	return !gpio_i2c_get_sda(&wire->line) || !gpio_i2c_get_scl(&wire->line);
+	gpio_i2c_edge_settle(edges, edges->rose);
+	return !gpio_i2c_get_sda(&edges->line) || !gpio_i2c_get_scl(&edges->line);
 }
 
 static int arbitration_lost(struct gpio_i2c_wire *wire)
 {
 	wire->scl = true;
-	wire->stopped = false;
-	wire->contended = true;
+	wire->edges.stopped = false;
+	wire->edges.contended = true;
 	return fail(wire, -EAGAIN);
 }
 
@@ -128,24 +123,17 @@ static int arbitration_lost(struct gpio_i2c_wire *wire)
 static void check_stop(struct gpio_i2c_wire *wire)
 {
 	bool target_has_sda = wire->progress.target_sends;
+	struct gpio_i2c_edges *edges = &wire->edges;
 
-	if (!wire->line.sda_readable || (wire->single_master && !target_has_sda))
+	if (!edges->line.sda_readable || (edges->single_master && !target_has_sda))
 		return;
-	gpio_i2c_pace_until(&wire->pace, wire->sda_changed + wire->plan.trise);
-	if (gpio_i2c_get_sda(&wire->line))
+	gpio_i2c_edge_settle(edges, edges->sda_changed);
+	if (gpio_i2c_get_sda(&edges->line))
 		return;
 	if (!target_has_sda)
 		arbitration_lost(wire);
-	else if (gpio_i2c_rescue_recover(wire))
+	else if (gpio_i2c_recovery_free_sda(edges))
 		fail(wire, -EBUSY);
-}
-
-/* SCL has been high for long enough, also since another bus that shares it had it. */
-static u64 start_instant(const struct gpio_i2c_wire *wire)
-{
-	u64 instant = wire->high_since + wire->plan.tsu_sta;
-
-	return wire->stopped ? max(instant, wire->sda_changed + wire->plan.tbuf) : instant;
 }
 
 /* A START, with the fall of SCL after it, or a STOP. */
@@ -153,17 +141,12 @@ static noinline void set_condition(struct gpio_i2c_wire *wire, bool high)
 {
 	wire->sda = high;
 	if (high) {
-		gpio_i2c_edge_sda(wire, true, wire->high_since + wire->plan.tsu_sto);
-		wire->stopped = true;
+		gpio_i2c_edge_stop(&wire->edges);
 		check_stop(wire);
 		return;
 	}
-	gpio_i2c_edge_sda(wire, false, start_instant(wire));
-	wire->stopped = false;
+	gpio_i2c_edge_start(&wire->edges);
 	wire->scl = false;
-	gpio_i2c_edge_fall(wire, wire->sda_changed + wire->plan.thd_sta);
-	/* of the first low phase as much as of any other */
-	wire->rose = max(wire->rose, wire->fell - wire->plan.high);
 	gpio_i2c_progress_start(&wire->progress);
 }
 
@@ -174,47 +157,19 @@ static __always_inline void change_sda(struct gpio_i2c_wire *wire, bool high, co
 		return;
 	}
 	if (!high && wire->progress.reading) {
-		wire->abort = gpio_i2c_edge_interrupted(wire);
+		wire->abort = gpio_i2c_pace_interrupted(&wire->edges.pace);
 		if (unlikely(wire->abort))	/* no acknowledge: the target lets go of SDA */
 			return;
 	}
 	wire->sda = high;
-	__gpio_i2c_edge_sda(wire, high, wire->low_since + wire->plan.thd_dat, plain);
-}
-
-/* SCL fell late, perhaps since SDA was sampled too late for the way back to us. */
-static noinline void sample_earlier(struct gpio_i2c_wire *wire, u64 late)
-{
-	wire->sample -= min3((u64)wire->sample, (u64)wire->release_cost, late);
-}
-
-static noinline void note_extreme(struct gpio_i2c_wire *wire, u64 period)
-{
-	struct gpio_i2c_outcome *outcome = &wire->outcome;
-
-	if (!wire->last_rose) {
-		wire->first_rose = wire->rose;
-		return;
-	}
-	outcome->period_min = min(outcome->period_min, period);
-	outcome->period_max = max(outcome->period_max, period);
-}
-
-static __always_inline void note_period(struct gpio_i2c_wire *wire)
-{
-	const struct gpio_i2c_outcome *outcome = &wire->outcome;
-	u64 period = wire->rose - wire->last_rose;
-
-	if (unlikely(period < outcome->period_min || period > outcome->period_max))
-		note_extreme(wire, period);
-	wire->last_rose = wire->rose;
+	__gpio_i2c_edge_sda(&wire->edges, high, plain);
 }
 
 /* Does the level of SDA matter in this bit? Another master may drive it as we send a 1. */
 static __always_inline bool watch_sda(const struct gpio_i2c_wire *wire)
 {
 	return wire->progress.input ||
-	       (!wire->single_master && wire->sda && !wire->progress.reading);
+	       (!wire->edges.single_master && wire->sda && !wire->progress.reading);
 }
 
 /*
@@ -224,28 +179,24 @@ static __always_inline bool watch_sda(const struct gpio_i2c_wire *wire)
  */
 static __always_inline bool sample(struct gpio_i2c_wire *wire, bool *level, const bool plain)
 {
-	bool scl;
+	struct gpio_i2c_edges *edges = &wire->edges;
+	struct gpio_i2c_line *line = &edges->line;
 
-	if (!plain && unlikely(wire->line.failed))
+	if (!plain && unlikely(line->failed))
 		return false;
-	if (!plain && wire->line.pair && watch_sda(wire)) {
-		if (wire->progress.input && wire->sample)
-			gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
-		scl = gpio_i2c_line_get_both(&wire->line, level);
-		if (unlikely(wire->readback))
-			wire->high_since = gpio_i2c_now(&wire->pace) + wire->pace.granule;
-		return scl;
+	if (!plain && line->pair && watch_sda(wire)) {
+		if (wire->progress.input)
+			gpio_i2c_edge_wait_sample(edges);
+		return gpio_i2c_edge_get_both(edges, level);
 	}
-	if (plain ? !__gpio_i2c_get(&wire->line, wire->line.scl, false) :
-		    !gpio_i2c_edge_scl_is_high(wire))
+	if (plain ? !__gpio_i2c_get(line, line->scl, false) : !gpio_i2c_edge_scl_is_high(edges))
 		return false;
 	if (!watch_sda(wire))
 		return true;
-	if (wire->progress.input && wire->sample)
-		gpio_i2c_pace_until(&wire->pace, wire->rose + wire->sample);
-	*level = plain ? __gpio_i2c_get(&wire->line, wire->line.sda, false) :
-			 gpio_i2c_get_sda(&wire->line);
-	return *level || !wire->line.failed;
+	if (wire->progress.input)
+		gpio_i2c_edge_wait_sample(edges);
+	*level = plain ? __gpio_i2c_get(line, line->sda, false) : gpio_i2c_get_sda(line);
+	return *level || !line->failed;
 }
 
 /*
@@ -255,15 +206,16 @@ static __always_inline bool sample(struct gpio_i2c_wire *wire, bool *level, cons
  */
 static bool block_count_is_bad(struct gpio_i2c_wire *wire)
 {
+	struct gpio_i2c_edges *edges = &wire->edges;
 	u8 count = wire->shift;
 
 	if (count && count <= I2C_SMBUS_BLOCK_MAX)
 		return false;
-	gpio_i2c_edge_fall(wire, gpio_i2c_edge_fall_instant(wire));
-	gpio_i2c_edge_rise(wire);
-	if (!gpio_i2c_edge_scl_is_high(wire))
-		gpio_i2c_edge_wait_high(wire);
-	gpio_i2c_edge_fall(wire, gpio_i2c_edge_fall_instant(wire));
+	gpio_i2c_edge_fall(edges);
+	gpio_i2c_edge_rise(edges);
+	if (!gpio_i2c_edge_scl_is_high(edges))
+		gpio_i2c_edge_wait_high(edges);
+	gpio_i2c_edge_fall(edges);
 	fail_with_stop(wire, -EPROTO);
 	return true;
 }
@@ -272,9 +224,9 @@ static bool block_count_is_bad(struct gpio_i2c_wire *wire)
 static noinline int give_up(struct gpio_i2c_wire *wire)
 {
 	wire->scl = true;
-	if (wire->line.failed)
-		return fail(wire, wire->line.failed);
-	return fail(wire, gpio_i2c_edge_interrupted(wire) ?: -ETIMEDOUT);
+	if (wire->edges.line.failed)
+		return fail(wire, wire->edges.line.failed);
+	return fail(wire, gpio_i2c_pace_interrupted(&wire->edges.pace) ?: -ETIMEDOUT);
 }
 
 /*
@@ -284,18 +236,19 @@ static noinline int give_up(struct gpio_i2c_wire *wire)
  */
 static noinline void take_sda(struct gpio_i2c_wire *wire)
 {
+	struct gpio_i2c_edges *edges = &wire->edges;
 	int bit;
 
-	for (bit = 0; bit < 9 && !gpio_i2c_get_sda(&wire->line); bit++) {
-		gpio_i2c_edge_fall(wire, gpio_i2c_edge_fall_instant(wire));
-		gpio_i2c_edge_rise(wire);
-		if (!gpio_i2c_edge_scl_is_high(wire) && !gpio_i2c_edge_wait_high(wire)) {
+	for (bit = 0; bit < 9 && !gpio_i2c_get_sda(&edges->line); bit++) {
+		gpio_i2c_edge_fall(edges);
+		gpio_i2c_edge_rise(edges);
+		if (!gpio_i2c_edge_scl_is_high(edges) && !gpio_i2c_edge_wait_high(edges)) {
 			give_up(wire);
 			return;
 		}
-		gpio_i2c_pace_until(&wire->pace, wire->rose + wire->plan.trise);
+		gpio_i2c_edge_settle(edges, edges->rose);
 	}
-	if (!gpio_i2c_get_sda(&wire->line))
+	if (!gpio_i2c_get_sda(&edges->line))
 		fail(wire, -EBUSY);
 }
 
@@ -329,39 +282,47 @@ static noinline int give_up_after_byte(struct gpio_i2c_wire *wire, bool ack)
 	give_up(wire);
 	if (!ack)
 		gpio_i2c_progress_byte(&wire->progress);
-	wire->scl = false;
+	wire->drain.scl = false;
 	return 1;
+}
+
+/* SCL is high, or nothing can make it so: then it is false. */
+static __always_inline bool wait_high(struct gpio_i2c_edges *edges, const bool plain)
+{
+	while (unlikely(plain ? !__gpio_i2c_get(&edges->line, edges->line.scl, false) :
+				!gpio_i2c_edge_scl_is_high(edges)))
+		if (edges->line.failed || !gpio_i2c_edge_wait_high(edges))
+			return false;
+	return true;
 }
 
 /*
  * The acknowledge of a byte that was read, unless it was the last one or nobody waits for
- * more. i2c-algo-bit does not know of it: what it does for a bit takes longer than a bit of
- * a fast bus may. For the same reason the place in the transfer moves on while we wait.
+ * more. The place in the transfer moves on while we wait.
  */
 static __always_inline int acknowledge(struct gpio_i2c_wire *wire, const bool plain)
 {
 	struct gpio_i2c_progress *progress = &wire->progress;
 	bool ack = progress->byte + 1 < progress->message->len;
+	struct gpio_i2c_edges *edges = &wire->edges;
 
 	if (ack) {
-		wire->abort = gpio_i2c_edge_interrupted(wire);
+		wire->abort = gpio_i2c_pace_interrupted(&edges->pace);
 		ack = !wire->abort;
 	}
 	if (ack) {
-		__gpio_i2c_edge_sda(wire, false, wire->low_since + wire->plan.thd_dat, plain);
-		wire->outcome.clocks += progress->bits;
+		__gpio_i2c_edge_sda(edges, false, plain);
+		wire->clocks += progress->bits;
 		gpio_i2c_progress_byte(progress);
 	}
-	wire->outcome.clocks++;
-	__gpio_i2c_edge_rise(wire, plain);
-	while (unlikely(plain ? !__gpio_i2c_get(&wire->line, wire->line.scl, false) :
-				!gpio_i2c_edge_scl_is_high(wire)))
-		if (wire->line.failed || !gpio_i2c_edge_wait_high(wire))
-			return give_up_after_byte(wire, ack);
-	note_period(wire);
-	__gpio_i2c_edge_fall(wire, __gpio_i2c_edge_fall_instant(wire, plain), plain);
+	wire->clocks++;
+	__gpio_i2c_edge_rise(edges, plain);
+	if (!wait_high(edges, plain))
+		return give_up_after_byte(wire, ack);
+	gpio_i2c_edge_note_period(edges);
+	__gpio_i2c_edge_fall(edges, plain);
 	if (ack) {
-		__gpio_i2c_edge_sda(wire, true, wire->low_since + wire->plan.thd_dat, plain);
+		__gpio_i2c_edge_sda(edges, true, plain);
 		between_bytes(wire);
 	} else {
 		byte_done(wire);
@@ -369,40 +330,26 @@ static __always_inline int acknowledge(struct gpio_i2c_wire *wire, const bool pl
 	return 1;
 }
 
-/* SCL falls later than its high phase needs, if it falls where accesses vary. */
-static bool is_late(const struct gpio_i2c_wire *wire, u64 instant)
-{
-	u64 usual = wire->cost_varies ? wire->scl_cost[0].least : 0;
-
-	return wire->fell - instant > usual + 2 * wire->pace.granule;
-}
-
-/*
- * Once a bit has been seen, its high phase ends here: that algo-bit is about to ask
- * for it is certain, and what it does until then is better done while SCL is low. On
- * a fast bus the high phase has nothing to spare. A START is followed by SCL's fall in
- * the same way, so nothing is left to do when algo-bit asks for one.
- */
+/* SCL was let go for a bit: see the bit, and end it. */
 static __always_inline int get_scl(struct gpio_i2c_wire *wire, const bool plain)
 {
+	struct gpio_i2c_edges *edges = &wire->edges;
 	bool level = true;
 	u64 instant;
 
 	while (unlikely(!sample(wire, &level, plain)))
-		if (wire->line.failed || !gpio_i2c_edge_wait_high(wire))
+		if (edges->line.failed || !gpio_i2c_edge_wait_high(edges))
 			return give_up(wire);
 	if (wire->progress.input)
 		wire->shift = wire->shift << 1 | level;
 	else if (unlikely(!level) && is_lost(wire))
 		return arbitration_lost(wire);
 	if (unlikely(wire->progress.bit >= 7) && !check_bit(wire, level))
-		return wire->error ? gpio_i2c_drain_getscl(wire) : 1;
+		return wire->error ? gpio_i2c_drain_getscl(&wire->drain) : 1;
 
-	instant = __gpio_i2c_edge_fall_instant(wire, plain);
-	__gpio_i2c_edge_fall(wire, instant, plain);
-	note_period(wire);
-	if (wire->sample && unlikely(is_late(wire, instant)))
-		sample_earlier(wire, wire->fell - instant);
+	instant = __gpio_i2c_edge_fall(edges, plain);
+	gpio_i2c_edge_note_period(edges);
+	gpio_i2c_edge_note_late(edges, instant);
 	if (unlikely(gpio_i2c_progress_bit(&wire->progress))) {
 		if (wire->progress.own_ack)
 			return acknowledge(wire, plain);
@@ -424,7 +371,7 @@ static void wire_setscl(void *data, int high)
 	struct gpio_i2c_wire *wire = data;
 
 	if (high)
-		gpio_i2c_edge_rise(wire);
+		gpio_i2c_edge_rise(&wire->edges);
 }
 
 static int wire_getscl(void *data)
@@ -451,7 +398,7 @@ static notrace void wire_setscl_plain(void *data, int high)
 
 	if (!high)
 		return;
-	__gpio_i2c_edge_rise(wire, true);
+	__gpio_i2c_edge_rise(&wire->edges, true);
 }
 
 static notrace int wire_getscl_plain(void *data)
@@ -459,7 +406,6 @@ static notrace int wire_getscl_plain(void *data)
 	return get_scl(data, true);
 }
 
-/* Acknowledges are our business: algo-bit would complain to the log, or retry. */
 static notrace int wire_getsda(void *data)
 {
 	const struct gpio_i2c_wire *wire = data;
@@ -469,12 +415,12 @@ static notrace int wire_getsda(void *data)
 
 static void choose_callbacks(struct gpio_i2c_wire *wire)
 {
-	wire->plain = !wire->careful && !wire->line.set_slowly && !wire->line.pair &&
-		      !wire->readback && wire->line.sda_readable && wire->line.scl_readable &&
-		      static_key_enabled(&gpio_i2c_clock_cycles);
-	wire->algo.setsda = wire->plain ? wire_setsda_plain : wire_setsda;
-	wire->algo.setscl = wire->plain ? wire_setscl_plain : wire_setscl;
-	wire->algo.getscl = wire->plain ? wire_getscl_plain : wire_getscl;
+	bool plain = wire->edges.plain;
+
+	wire->algo.data = wire;
+	wire->algo.setsda = plain ? wire_setsda_plain : wire_setsda;
+	wire->algo.setscl = plain ? wire_setscl_plain : wire_setscl;
+	wire->algo.getscl = plain ? wire_getscl_plain : wire_getscl;
 	wire->algo.getsda = wire_getsda;
 }
 
@@ -483,50 +429,22 @@ static void choose_callbacks(struct gpio_i2c_wire *wire)
 /**
  * gpio_i2c_wire_init - get to know the lines
  * @wire: its lines are requested and released
+ * @single_master: no other master can be there
+ * @readback: writes to the lines are posted
  */
-void gpio_i2c_wire_init(struct gpio_i2c_wire *wire)
+void gpio_i2c_wire_init(struct gpio_i2c_wire *wire, bool single_master, bool readback)
 {
-	wire->algo.data = wire;
 	wire->algo.udelay = 0;
 	wire->algo.timeout = -1;	/* ours has passed when getscl says so */
-	wire->algo.can_do_atomic = !wire->line.may_sleep;
-
-	gpio_i2c_pace_init(&wire->pace);
-	gpio_i2c_edge_measure(wire);
+	wire->algo.can_do_atomic = !wire->edges.line.may_sleep;
 	wire->sda = true;
 	wire->scl = true;
-	gpio_i2c_edge_restart(wire);
-	wire->stopped = true;
-}
-
-/**
- * gpio_i2c_wire_plan - choose the intervals for the transfers to come
- * @wire: the wire; unchanged on errors
- * @want: what is asked for; what the wire knows is filled in
- *
- * Return: 0, or -EINVAL as of gpio_i2c_plan().
- */
-int gpio_i2c_wire_plan(struct gpio_i2c_wire *wire, struct gpio_i2c_want *want)
-{
-	u64 high_cost = wire->release_cost + 2 * (u64)wire->sample_cost;
-	int ret;
-
-	want->tick_hz = gpio_i2c_clock.tick_hz;
-	want->jitter_ns = gpio_i2c_clock.jitter_ns;
-	want->high_cost_ns = min_t(u64, gpio_i2c_ticks_to_ns(high_cost), U32_MAX);
-	ret = gpio_i2c_plan(&wire->plan, want);
-	if (ret)
-		return ret;
-	/* Time for it, for what lies between it and SCL's fall, and to spare. */
-	wire->late_sample = 0;
-	if (wire->plan.high > 2 * high_cost)
-		wire->late_sample = wire->plan.high - high_cost;
-	return 0;
+	gpio_i2c_edge_init(&wire->edges, single_master, readback);
 }
 
 /**
  * gpio_i2c_wire_begin - a transfer is about to be handed to i2c-algo-bit
- * @wire: the wire; the bus is idle
+ * @wire: the wire
  * @messages: what will be transferred
  * @count: how many messages
  */
@@ -544,16 +462,10 @@ void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, i
 	wire->scl = true;
 	wire->abort = 0;
 	wire->error = 0;
-	wire->sample = wire->late_sample;
-	wire->careful = wire->cost_varies || gpio_i2c_edge_has_room(wire);
+	wire->clocks = 0;
+	wire->done = (struct gpio_i2c_done){ 0 };
+	gpio_i2c_edge_begin(&wire->edges);
 	choose_callbacks(wire);
-	wire->line.failed = 0;
-	wire->yield_at = yield_instant(wire);
-	if (wire->line.shared->users > 1)
-		wire->high_since = gpio_i2c_now(&wire->pace);
-	wire->last_rose = 0;
-	memset(&wire->outcome, 0, sizeof(wire->outcome));
-	wire->outcome.period_min = U64_MAX;
 }
 
 /**
@@ -564,12 +476,13 @@ void gpio_i2c_wire_begin(struct gpio_i2c_wire *wire, struct i2c_msg *messages, i
  */
 int gpio_i2c_wire_end(struct gpio_i2c_wire *wire)
 {
+	struct gpio_i2c_edges *edges = &wire->edges;
+
 	if (!wire->error)
-		note_outcome(wire);
-	wire->outcome.clocks_ticks = wire->last_rose - wire->first_rose;
-	gpio_i2c_edge_judge(wire);
-	if (wire->stopped)
-		wire->contended = false;
+		note_done(wire);
+	gpio_i2c_edge_end(edges, wire->clocks);
+	if (edges->stopped)
+		edges->contended = false;
 	wire->sda = true;
 	wire->scl = true;
 	wire->progress.messages = NULL;

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * An I2C adapter on two lines. A transfer as the I2C core asks for it: its lock, idle
+ * check, i2c-algo-bit, true errors, counters, recovery.
+ */
+#ifndef _GPIO_I2C_ADAPTER_H
+#define _GPIO_I2C_ADAPTER_H
+
+#include <linux/gpio-i2c.h>
+#include <linux/i2c.h>
+#include <linux/spinlock.h>
+
+#include "compat.h"
+#include "wire.h"
+
+/**
+ * struct gpio_i2c_outcome - what came of a transfer
+ * @reached: it was not refused before it came to the lines
+ * @at_address: it failed at an address
+ * @line_failed: an access to a line failed
+ * @done: how far it came
+ */
+struct gpio_i2c_outcome {
+	bool reached;
+	bool at_address;
+	bool line_failed;
+	struct gpio_i2c_done done;
+};
+
+/**
+ * struct gpio_i2c_figures - what is told of a bus
+ * @scl_hz: its SCL frequency
+ * @statistics: counters since it was made
+ * @last: what SCL did in the last transfer
+ */
+struct gpio_i2c_figures {
+	u32 scl_hz;
+	struct gpio_i2c_statistics statistics;
+	struct gpio_i2c_clocks last;
+};
+
+/**
+ * struct gpio_i2c_adapter - an adapter
+ * @core: what the I2C core knows of it
+ * @lock: its bus lock, in place of the I2C core's own, which nobody can wait for and be
+ *	killed; protects @wire, @want and @outcome
+ * @recovery: what the I2C core needs to know for i2c_recover_bus()
+ * @want: the speed and edge times asked for
+ * @wire: the lines and what is on them
+ * @outcome: what came of the last transfer
+ * @figures_lock: protects @figures, so that reading them need not wait for a transfer
+ * @figures: what is told of the bus
+ */
+struct gpio_i2c_adapter {
+	struct i2c_adapter core;
+	struct compat_lock lock;	/* see above */
+	struct i2c_bus_recovery_info recovery;
+	struct gpio_i2c_want want;
+	struct gpio_i2c_wire wire;
+	struct gpio_i2c_outcome outcome;
+	spinlock_t figures_lock;	/* see above */
+	struct gpio_i2c_figures figures;
+};
+
+static inline struct gpio_i2c_adapter *gpio_i2c_adapter_of(struct i2c_adapter *core)
+{
+	return container_of(core, struct gpio_i2c_adapter, core);
+}
+
+void gpio_i2c_adapter_init(struct gpio_i2c_adapter *adapter, struct device *parent,
+			   u32 timeout_ms);
+int gpio_i2c_adapter_plan(struct gpio_i2c_adapter *adapter, u32 scl_hz);
+int gpio_i2c_adapter_set_speed(struct gpio_i2c_adapter *adapter, u32 scl_hz);
+unsigned int gpio_i2c_adapter_timeout(const struct gpio_i2c_adapter *adapter);
+int gpio_i2c_adapter_lock_lines(struct gpio_i2c_adapter *adapter, bool may_sleep);
+void gpio_i2c_adapter_unlock_lines(struct gpio_i2c_adapter *adapter);
+int gpio_i2c_adapter_transfer(struct gpio_i2c_adapter *adapter, struct i2c_msg *messages,
+			      int count);
+int gpio_i2c_adapter_recover(struct gpio_i2c_adapter *adapter);
+void gpio_i2c_adapter_figures(struct gpio_i2c_adapter *adapter,
+			      struct gpio_i2c_figures *figures);
+
+#endif /* _GPIO_I2C_ADAPTER_H */
