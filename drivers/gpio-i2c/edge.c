@@ -180,7 +180,7 @@ void gpio_i2c_edge_restart(struct gpio_i2c_edges *edges)
 
 /* ------ what an access costs ------ */
 
-/* Lines that became slower cost the same again some day: costs are learned anew. */
+/* Costs may be steady again some day, at another level: learn them anew. */
 static void judge(struct gpio_i2c_edges *edges, bool cost_varies)
 {
 	edges->costs.vary = cost_varies;
@@ -210,9 +210,9 @@ static void note_least(struct gpio_i2c_edges *edges, struct gpio_i2c_cost *cost,
 }
 
 /*
- * An access did not cost what its kind does. Costs vary if that is less than twice the usual,
- * or if it comes again soon: an interrupt takes longer, and does not. SCL is what is judged
- * by, as it has most edges and none that means a START or a STOP.
+ * An access took longer or shorter than its kind does. An interrupt takes more than an access
+ * and does not come again soon. Anything else means that costs vary. Only SCL counts: it has
+ * the most edges, and none of them is a START or a STOP.
  */
 void gpio_i2c_edge_uneven(struct gpio_i2c_edges *edges, struct gpio_i2c_cost *cost, u64 took,
 			  u64 end)
@@ -234,8 +234,8 @@ void gpio_i2c_edge_uneven(struct gpio_i2c_edges *edges, struct gpio_i2c_cost *co
 }
 
 /*
- * Does the period have room for minimum times that count from the end of an access? The
- * wait for the high phase then ends no earlier than it would anyway, nor does the low one.
+ * Can minimum times count from the end of an access, and the period still be met? If the
+ * phases are long enough for that, being careful costs nothing.
  */
 static bool has_room(const struct gpio_i2c_edges *edges)
 {

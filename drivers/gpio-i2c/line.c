@@ -131,9 +131,9 @@ static struct gpio_i2c_scl *add_scl(struct gpio_i2c_line *line)
 }
 
 /*
- * A line that is neither free nor ours was asked for not exclusively. Had its owner just let
- * go of it, that took it after all: as an input, by a name of ours. Who else has it for a bus
- * drives it, and who only listens gives it another name.
+ * A line that was busy was asked for once more, not exclusively. If its owner let go of it
+ * between the two requests, the second one took it: then it is an input and has a label of
+ * ours. Another bus's line is an output; a mere listener gives the line another label.
  */
 static bool was_taken(struct device *dev, struct gpio_desc *desc)
 {
@@ -161,10 +161,10 @@ static struct gpio_i2c_scl *share_scl(const struct gpio_i2c_line *line, struct d
 }
 
 /*
- * SFP cages, for one, have an SDA each and one SCL. A line that is taken is
- * asked for once more, not exclusively, to learn whether we have it ourselves;
- * such a request takes nothing, so nothing is to be given back, unless the line
- * became free meanwhile. The caller holds lines_lock.
+ * Several buses may share SCL: SFP cages, for one, have an SDA each and one SCL. If the line
+ * is busy, ask for it once more, not exclusively, to learn which line it is. That takes
+ * nothing, so there is nothing to give back, unless the line became free meanwhile. The
+ * caller holds lines_lock.
  */
 static struct gpio_i2c_scl *get_scl(struct gpio_i2c_line *line, struct device *dev, bool push_pull)
 {
@@ -194,7 +194,7 @@ static struct gpio_i2c_scl *get_scl(struct gpio_i2c_line *line, struct device *d
 	}
 }
 
-/* Other users of a line go on with it: they have not asked for it once more, or have a proxy. */
+/* The last user gives the line back. With a proxy, each user gives back its own. */
 static void put_scl(struct gpio_i2c_line *line)
 {
 	bool last = !--line->shared->users;

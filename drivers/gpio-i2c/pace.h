@@ -158,10 +158,9 @@ static __always_inline u64 gpio_i2c_spin(const struct gpio_i2c_pace *pace, u64 u
  * @shown: where the time goes that the clock showed last
  * @cycles: it is known that a counter of the CPU is the clock
  *
- * Return: the latest instant at which the wait can have ended. Where the clock
- * was watched as it came to @until, that is what it showed; else a granule later.
- * The look before the loop does not count as watching: what comes between takes
- * longer than a turn.
+ * Return: the latest instant at which the wait can have ended. If the clock was seen to pass
+ * @until, that is what it showed; otherwise a granule later. The first look does not count,
+ * since more than one turn of the loop lies between it and the next one.
  */
 static __always_inline u64 __gpio_i2c_pace_until(struct gpio_i2c_pace *pace, u64 until,
 						 u64 *shown, const bool cycles)

@@ -32,13 +32,13 @@ static u64 look_gap(const struct gpio_i2c_edges *edges)
  * gpio_i2c_recovery_wait_idle - wait until no other master uses the bus
  * @edges: the bus; both lines are released
  *
- * Where other masters can be, both lines must stay high for an SCL period, ours
- * or that of Standard-mode: one that sends pulls SCL low in that time. If one is
- * known to be there, for as long as SMBus says (3.0, 4.2: 50 us), and for some
- * looks where a look takes long. A look that comes late says little of the time
- * since the last one, so lines that became slower than they were take more looks.
- * Waits up to the time-out. Where no other master can be, only for SCL, which a target may
- * stretch: SDA that is low then is a target's to be freed.
+ * With other masters, both lines must stay high for an SCL period, the longer of ours and
+ * that of Standard-mode: a master that sends pulls SCL low in that time. If one is known to
+ * be there, they must stay high for BUS_FREE_US, and for two looks. A look that comes late
+ * says little of the time since the last one and counts for a part of it only.
+ *
+ * As single master it waits only for SCL, which a target may stretch. If SDA is low then, a
+ * target holds it, and waiting does not help.
  *
  * Return: 0, -EBUSY, the error of a line that could not be read, or that of
  * gpio_i2c_pace_interrupted().

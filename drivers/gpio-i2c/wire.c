@@ -51,7 +51,7 @@ static void fail_with_stop(struct gpio_i2c_wire *wire, int error)
 
 static void choose_callbacks(struct gpio_i2c_wire *wire);
 
-/* Others may run, and lines whose accesses began to vary are driven with more care. */
+/* Let others run now and then. If costs began to vary, drive the lines with more care. */
 static __always_inline void between_bytes(struct gpio_i2c_wire *wire)
 {
 	struct gpio_i2c_edges *edges = &wire->edges;
@@ -82,7 +82,7 @@ static void byte_done(struct gpio_i2c_wire *wire)
 	wire->clocks += progress->bits;
 	gpio_i2c_progress_byte(progress);
 	between_bytes(wire);
-	/* where the target goes on sending, its next acknowledge is the place */
+	/* While the target sends, only a missing acknowledge can end the transfer. */
 	error = wire->abort;
 	if (!error && !progress->reading && progress->index < progress->count)
 		error = gpio_i2c_pace_interrupted(&wire->edges.pace);
@@ -200,9 +200,9 @@ static __always_inline bool sample(struct gpio_i2c_wire *wire, bool *level, cons
 }
 
 /*
- * The count of an SMBus block is not between 1 and 32: end the transfer here,
- * where algo-bit would complain to the log for every one of them. The target
- * still drives SDA: clock the missing acknowledge before the STOP.
+ * If the count of an SMBus block is not between 1 and 32, end the transfer here: algo-bit
+ * would complain to the log for each. The target still drives SDA, so a clock without
+ * acknowledge comes before the STOP.
  */
 static bool block_count_is_bad(struct gpio_i2c_wire *wire)
 {
@@ -230,9 +230,9 @@ static noinline int give_up(struct gpio_i2c_wire *wire)
 }
 
 /*
- * Nothing was read after an address with the read bit: the target has begun to send, and a
- * repeated START needs SDA. It lets go of it for a 1, and at the latest where it waits for
- * our acknowledge. SCL is high, before and after.
+ * A read of no bytes, before a repeated START: the target has begun to send and may hold SDA
+ * low. It lets go of SDA when it sends a 1, at the latest when it waits for our acknowledge.
+ * SCL is high, before and after.
  */
 static noinline void take_sda(struct gpio_i2c_wire *wire)
 {
@@ -253,8 +253,8 @@ static noinline void take_sda(struct gpio_i2c_wire *wire)
 }
 
 /*
- * What needs more than its level in a byte's last bit, or as acknowledge. False: it is
- * no bit that ended with SCL low.
+ * The last bit of a byte, its acknowledge, and SCL high for a START or a STOP. Return: true
+ * if SCL is to fall now, as after any bit.
  */
 static __always_inline bool check_bit(struct gpio_i2c_wire *wire, bool level)
 {
@@ -276,7 +276,7 @@ static __always_inline bool check_bit(struct gpio_i2c_wire *wire, bool level)
 	       !block_count_is_bad(wire);
 }
 
-/* SCL stays low at the acknowledge of a byte that i2c-algo-bit is about to get. */
+/* SCL stays low at an acknowledge that we send: i2c-algo-bit still gets that byte. */
 static noinline int give_up_after_byte(struct gpio_i2c_wire *wire, bool ack)
 {
 	give_up(wire);
@@ -286,7 +286,7 @@ static noinline int give_up_after_byte(struct gpio_i2c_wire *wire, bool ack)
 	return 1;
 }
 
-/* SCL is high, or nothing can make it so: then it is false. */
+/* Wait until SCL is high. False: the time-out passed, or an access failed. */
 static __always_inline bool wait_high(struct gpio_i2c_edges *edges, const bool plain)
 {
 	while (unlikely(plain ? !__gpio_i2c_get(&edges->line, edges->line.scl, false) :
@@ -297,8 +297,8 @@ static __always_inline bool wait_high(struct gpio_i2c_edges *edges, const bool p
 }
 
 /*
- * The acknowledge of a byte that was read, unless it was the last one or nobody waits for
- * more. The place in the transfer moves on while we wait.
+ * Acknowledge a byte that was read, unless it is the last one or the transfer is to end. The
+ * place in the transfer moves on before SCL rises, while there is time.
  */
 static __always_inline int acknowledge(struct gpio_i2c_wire *wire, const bool plain)
 {
@@ -380,8 +380,9 @@ static int wire_getscl(void *data)
 }
 
 /*
- * The same for plain lines on a fast bus, without what only others need. What is done
- * already comes first, so that it takes as little time as can be.
+ * The same for plain lines, see struct gpio_i2c_edges. All that a bus on plain lines does not
+ * need is compiled out, and calls that change nothing return first: at 1 MHz a bit has no
+ * instruction to spare.
  */
 static notrace void wire_setsda_plain(void *data, int high)
 {
