@@ -132,7 +132,8 @@ static bool take_line(struct words *words, enum sim_line *line)
 }
 
 /* Takes the rest of the command, "times T", and adds the fault. */
-static int add(struct sim_fault *fault, struct words *words, struct sim_fault_item wanted, u32 times)
+static int add(struct sim_fault *fault, struct words *words, struct sim_fault_item wanted,
+	       u32 times)
 {
 	struct sim_fault_item *item;
 

@@ -69,6 +69,7 @@ static void high_begins(struct sim_second *second, u64 now_ns)
 void sim_second_after_scl(struct sim_second *second, u64 now_ns)
 {
 	bool scl = second->wire->level & SIM_LEVEL_SCL;
+	u8 sda_low = second->wire->low[SIM_SDA];
 
 	if (second->state == SIM_SECOND_WAIT && scl)
 		high_begins(second, now_ns);
@@ -77,9 +78,9 @@ void sim_second_after_scl(struct sim_second *second, u64 now_ns)
 	second->due_ns = 0;
 	if (!scl)
 		sim_second_off(second, now_ns);	/* until the next bit that it contends for */
-	else if (second->wire->low[SIM_SDA] & SIM_SECOND && !(second->wire->low[SIM_SDA] & SIM_MASTER))
+	else if (sda_low & SIM_SECOND && !(sda_low & SIM_MASTER))
 		alone(second, now_ns);
-	else if (second->wire->low[SIM_SDA] & SIM_SECOND)
+	else if (sda_low & SIM_SECOND)
 		second->due_ns = now_ns + (u64)TAKE_OVER_HALVES * second->half_ns;
 }
 

@@ -381,8 +381,9 @@ static int wire_getscl(void *data)
 
 /*
  * The same for plain lines, see struct gpio_i2c_edges. All that a bus on plain lines does not
- * need is compiled out, and calls that change nothing return first: at 1 MHz a bit has no
- * instruction to spare.
+ * need is compiled out, and calls that change nothing return first. Without that, periods at
+ * 1 MHz are longer by 5.5, 4.4, 3.4, 2.2 % where an access costs 0, 100, 300, 600 ns, and those
+ * at 400 kHz by 2.4 and 2.1 % at 300 and 600 ns (make bench, arm64).
  */
 static notrace void wire_setsda_plain(void *data, int high)
 {

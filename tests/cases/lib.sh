@@ -233,7 +233,7 @@ delete_client() { echo "$1" >"$ADAPTER/delete_device"; }
 driver_bound()
 {
 	[ -e "/sys/bus/i2c/devices/$BUS-00$2" ] || new_client "$1" "0x$2"
-	wait_for 2 test -e "/sys/bus/i2c/devices/$BUS-00$2/driver"
+	wait_for 10 test -e "/sys/bus/i2c/devices/$BUS-00$2/driver"
 }
 
 # The addresses that i2cdetect or "gpioi2c detect" found, of its output in a file.
