@@ -3,6 +3,7 @@
 #include <linux/module.h>
 
 #include "debugfs.h"
+#include "legacy.h"
 #include "pace.h"
 #include "platform.h"
 #include "runtime.h"
@@ -13,11 +14,16 @@ static int __init gpio_i2c_init(void)
 
 	gpio_i2c_clock_init();
 	gpio_i2c_debugfs_init();
-	ret = gpio_i2c_platform_init();
+	ret = gpio_i2c_legacy_init();
 	if (ret)
 		goto exit_debugfs;
+	ret = gpio_i2c_platform_init();
+	if (ret)
+		goto exit_legacy;
 	return 0;
 
+exit_legacy:
+	gpio_i2c_legacy_exit();
 exit_debugfs:
 	gpio_i2c_debugfs_exit();
 	return ret;
@@ -28,6 +34,7 @@ static void __exit gpio_i2c_exit(void)
 {
 	gpio_i2c_platform_exit();
 	gpio_i2c_runtime_exit();
+	gpio_i2c_legacy_exit();
 	gpio_i2c_debugfs_exit();
 }
 module_exit(gpio_i2c_exit);

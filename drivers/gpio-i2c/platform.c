@@ -11,6 +11,7 @@
 #include "cdev.h"
 #include "compat.h"
 #include "debugfs.h"
+#include "legacy.h"
 #include "limits.h"
 #include "platform.h"
 #include "runtime.h"
@@ -185,6 +186,7 @@ static int make_bus(struct platform_device *pdev)
 		goto destroy_bus;
 	}
 
+	gpio_i2c_legacy_add(parts->bus);
 	parts->debugfs = gpio_i2c_debugfs_add(parts->bus);
 	platform_set_drvdata(pdev, parts);
 	if (!gpio_i2c_bus_info(parts->bus, &info))
@@ -213,6 +215,7 @@ static void gpio_i2c_remove(struct platform_device *pdev)
 
 	gpio_i2c_bus_stop(parts->bus);
 	debugfs_remove(parts->debugfs);
+	gpio_i2c_legacy_remove(parts->bus);
 	gpio_i2c_node_destroy(parts->node);
 	gpio_i2c_bus_destroy(parts->bus);
 }
