@@ -19,8 +19,8 @@
 static const char help[] =
 	"Usage: gpioi2c users [BUS]\n"
 	"Name the processes that hold /dev/gpio-i2c-N or /dev/i2c-N of a bus open, or of every\n"
-	"bus, one that is gone included: PID, user, file descriptor, node and command. Root sees\n"
-	"all of them, others only their own.\n\n"
+	"bus, one that is gone included, and /dev/gpioi2c: PID, user, file descriptor, node and\n"
+	"command. Root sees all of them, others only their own.\n\n"
 	"  -h, --help       print this\n";
 
 const char *users_proc_root = "/proc";
@@ -40,7 +40,12 @@ static bool wanted_name(const struct search *search, const char *node)
 	unsigned int number;
 	size_t i;
 
-	if (!name || !bus_number(node, &number))
+	if (!name)
+		return false;
+	/* one node for old programs, whichever bus is behind it */
+	if (search->every_bus && !strcmp(name, "/gpioi2c"))
+		return true;
+	if (!bus_number(node, &number))
 		return false;
 	if (search->every_bus && !strncmp(name, "/gpio-", strlen("/gpio-")))
 		return true;

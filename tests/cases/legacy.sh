@@ -73,6 +73,8 @@ load buses=2
 exec 3<$OLD
 is "an open file of it counts once" "$(use_count)" 1
 status "rmmod is refused by it" 1 rmmod gpio_i2c
+check "the tool names its user" gpioi2c users
+has "the node too" " 3 $OLD "
 is "the first bus that came is it" "$(./legacy 3 1 $WORD)" "$ANSWER"
 within "unbinding does not wait for the file" 2 sh -c "echo $DEVICE >$DRIVER/unbind" 3<&-
 is "a read without a bus" "$(./legacy 3 1 $WORD)" "0x400000ff No such device"
