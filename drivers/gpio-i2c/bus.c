@@ -322,19 +322,40 @@ void gpio_i2c_bus_suspend(struct gpio_i2c_bus *bus, bool suspended)
 	i2c_mark_adapter_resumed(core);
 }
 
-/* A number that another adapter has is no reason not to have a bus. */
-static int register_adapter(struct i2c_adapter *adapter)
+/*
+ * Any number will do if another adapter has the one that is wanted. The core would find out by
+ * itself, but warn with a stack trace, and i2c_get_adapter() may take one that is being deleted.
+ */
+static void give_up_taken_number(struct i2c_adapter *adapter)
 {
 	struct i2c_adapter *other;
+	struct device *found;
+	char name[16];
 
-	other = adapter->nr >= 0 ? i2c_get_adapter(adapter->nr) : NULL;
+	snprintf(name, sizeof(name), "i2c-%d", adapter->nr);
+	found = bus_find_device_by_name(&i2c_bus_type, NULL, name);
+	other = found ? i2c_verify_adapter(found) : NULL;
 	if (other) {
-		dev_notice(adapter->dev.parent, "adapter number %d is taken, choosing another\n",
-			   adapter->nr);
-		i2c_put_adapter(other);
+		dev_notice(adapter->dev.parent,
+			   "adapter number %d is taken by '%s', choosing another\n",
+			   adapter->nr, other->name);
 		adapter->nr = -1;
 	}
-	return i2c_add_numbered_adapter(adapter);
+	put_device(found);
+}
+
+static int register_adapter(struct i2c_adapter *adapter)
+{
+	int ret;
+
+	give_up_taken_number(adapter);
+	ret = i2c_add_numbered_adapter(adapter);
+	if (ret == -EBUSY && adapter->nr >= 0) {
+		/* the other came just now, or is on its way out */
+		adapter->nr = -1;
+		ret = i2c_add_numbered_adapter(adapter);
+	}
+	return ret;
 }
 
 /**

@@ -44,6 +44,17 @@ says "a property out of range is named" \
 check "no bus was made of it" sh -c '! ls /dev/gpio-i2c-* 2>/dev/null'
 unload
 
+# The number of a board's device is its adapter's, unless another adapter has it.
+load buses=2
+echo gpio-i2c.0 >$driver/unbind
+echo gpio-i2c.1 >$driver/unbind
+check "a bus takes number $BUS" new sim1-sda sim1-scl
+mark
+check "a device that wants it" sh -c "echo gpio-i2c.0 >$driver/bind"
+says "learns who has it" "gpio-i2c gpio-i2c.0: adapter number $BUS is taken by 'gpio-i2c gpio-i2c-runtime.0', "
+check "and takes another" sh -c "ls $driver/gpio-i2c.0/i2c-*/scl_frequency_hz"
+unload
+
 load autobind=0 buses=2
 
 # A slow bus, on which a driver looks for its targets as the bus comes.
