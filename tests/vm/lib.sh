@@ -100,6 +100,8 @@ unpack_once()
 		--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr --include="$2" \
 		"${suite%-backports}" - "$3" 2>"$1.log" | tar -x -C "$1" --no-same-owner --exclude=./dev/* || {
 		grep -E '^E: |Mirror sync' "$1.log"
+		# That takes days, no minutes.
+		! grep -q "dists/$suite/InRelease is expired" "$1.log" || die "$suite's archive has expired"
 		return 1
 	}
 }
