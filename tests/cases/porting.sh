@@ -29,7 +29,15 @@ ended()
 # word NUMBER WORD: what is there after the call.
 word() { ./legacy $OLD "$@" | cut -d' ' -f1; }
 
-exported() { grep -cE " __ksymtab_.*\[$1\]" /proc/kallsyms || :; }
+# exported FILE: how many symbols a module exports. Not every kernel's kallsyms has them.
+exported()
+{
+	file=$(find /lib/modules -name "$1.ko*")
+	case $file in
+	*.xz) unxz -c "$file" ;;
+	*) cat "$file" ;;
+	esac | tr '\0' '\n' | grep '^__ksymtab_' | grep -cv _strings || :
+}
 
 EXPECTED_LOG='legacy=hisi9|buses'
 unload
@@ -62,7 +70,7 @@ number "letters P in /sys/module/gpio_i2c/taint" \
 number "symbols that gpio_i2c exports" exported gpio_i2c
 line="i2c_algo_bit, of which gpio_i2c uses symbols"
 if [ -e /sys/module/i2c_algo_bit/refcnt ]; then
-	check "symbols that are exported can be counted" test "$(exported i2c_algo_bit)" -ge 3
+	check "symbols that are exported can be counted" test "$(exported i2c-algo-bit)" -ge 3
 	number "$line" count i2c_algo_bit
 else
 	skip "$line" "it is built in"
