@@ -6,24 +6,24 @@
 #include "access.h"
 #include "arguments.h"
 #include "bus.h"
-#include "gpioi2c.h"
+#include "ground.h"
 #include "report.h"
 
 int access_option(struct access *access, int option, const char *argument)
 {
 	switch (option) {
-	case 'a':
+	case OPTION_ALL:
 		access->rules.all = true;
 		return STATUS_OK;
-	case 'f':
+	case OPTION_FORCE:
 		access->force = true;
 		return STATUS_OK;
-	case 's':
+	case OPTION_SPEED:
 		return frequency_argument(access->command, argument, &access->scl_frequency_hz);
-	case 't':
+	case OPTION_TENBIT:
 		access->rules.ten_bit = true;
 		return STATUS_OK;
-	case 'y':
+	case OPTION_YES:
 		return STATUS_OK;
 	default:
 		return try_help(access->command);

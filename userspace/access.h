@@ -3,9 +3,9 @@
 #ifndef GPIOI2C_ACCESS_H
 #define GPIOI2C_ACCESS_H
 
-#include <getopt.h>
 #include <stdbool.h>
 
+#include "options.h"
 #include "parse.h"
 
 struct access {
@@ -15,8 +15,7 @@ struct access {
 	unsigned int scl_frequency_hz;	/* ceiling for this call; 0: none */
 };
 
-/* all, force, speed, tenbit, help, and y */
-#define ACCESS_SHORT_OPTIONS	"afs:thy"
+/* What OPTIONS_OF_ACCESS stands for. */
 #define ACCESS_HELP							\
 	"  -a, --all        allow the reserved addresses 0x00-0x07 and 0x78-0x7f\n"	\
 	"  -f, --force      allow a target that a kernel driver is bound to\n"		\
@@ -25,8 +24,7 @@ struct access {
 	"  -h, --help       print this\n"
 
 /*
- * One of the options above, 'h' excepted; -y, which i2c-tools need against their question, is
- * taken and means nothing. STATUS_OK, or STATUS_USAGE after a complaint.
+ * One of the options above, OPTION_HELP excepted. STATUS_OK, or STATUS_USAGE after a complaint.
  */
 int access_option(struct access *access, int option, const char *argument);
 

@@ -3,9 +3,10 @@
 #include <stdio.h>
 
 #include "arguments.h"
-#include "gpioi2c.h"
+#include "ground.h"
+#include "message.h"
+#include "options.h"
 #include "parse.h"
-#include "report.h"
 
 /* What the driver takes. */
 #define SCL_MIN_HZ	100
@@ -37,16 +38,13 @@ int frequency_argument(const char *command, const char *text, unsigned int *freq
 bool arguments(int argc, char **argv, const char *command, const char *help, int min, int max,
 	       int *status)
 {
-	static const struct option options[] = {
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
-	};
+	static const int taken[] = { OPTION_HELP, 0 };
 
-	switch (getopt_long(argc, argv, "h", options, NULL)) {
+	switch (option_next(argc, argv, taken)) {
 	case -1:
 		*status = STATUS_USAGE;
 		return argument_count(argc - optind, command, min, max);
-	case 'h':
+	case OPTION_HELP:
 		fputs(help, stdout);
 		*status = STATUS_OK;
 		return false;

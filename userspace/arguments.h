@@ -3,8 +3,9 @@
 #ifndef GPIOI2C_ARGUMENTS_H
 #define GPIOI2C_ARGUMENTS_H
 
-#include <getopt.h>
 #include <stdbool.h>
+
+#include "options.h"
 
 /*
  * Scan the options and count the arguments, which then begin at argv[optind]. False if there is

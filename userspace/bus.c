@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "bus.h"
-#include "report.h"
+#include "message.h"
 #include "sysfs.h"
 
 #define NODE_PREFIX	"gpio-i2c-"

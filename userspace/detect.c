@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* i2cdetect's grid, byte for byte, over the character device. */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -185,30 +184,26 @@ static int choose_probe(struct scan *scan, enum probe wanted_probe)
 
 int detect_command(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "all", no_argument, NULL, 'a' },
-		{ "quick", no_argument, NULL, 'q' },
-		{ "read", no_argument, NULL, 'r' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
+	static const int taken[] = {
+		OPTION_ALL, OPTION_QUICK, OPTION_READ, OPTION_YES, OPTION_HELP, 0
 	};
 	struct scan scan = { .probe = PROBE_BY_ADDRESS };
 	int option, status = STATUS_OK;
 
-	while (!status && (option = getopt_long(argc, argv, "aqryh", options, NULL)) != -1) {
+	while (!status && (option = option_next(argc, argv, taken)) != -1) {
 		switch (option) {
-		case 'a':
+		case OPTION_ALL:
 			scan.all = true;
 			break;
-		case 'q':
+		case OPTION_QUICK:
 			status = choose_probe(&scan, PROBE_QUICK_WRITE);
 			break;
-		case 'r':
+		case OPTION_READ:
 			status = choose_probe(&scan, PROBE_READ_BYTE);
 			break;
-		case 'y':	/* i2cdetect needs it against its question; there is none here */
+		case OPTION_YES:
 			break;
-		case 'h':
+		case OPTION_HELP:
 			fputs(help, stdout);
 			return STATUS_OK;
 		default:

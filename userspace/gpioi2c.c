@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* gpioi2c - I2C transfers over /dev/gpio-i2c-N: the way to a subcommand. */
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
 #include <linux/gpio-i2c.h>
 
 #include "gpioi2c.h"
-#include "report.h"
+#include "message.h"
+#include "options.h"
 
 static const struct command {
 	const char *name;
@@ -88,19 +88,15 @@ static int dispatch(int argc, char **argv)
 
 static int options(int argc, char **argv)
 {
-	static const struct option long_options[] = {
-		{ "help", no_argument, NULL, 'h' },
-		{ "version", no_argument, NULL, 'V' },
-		{ NULL, 0, NULL, 0 },
-	};
+	static const int taken[] = { OPTION_FIRST_ONLY, OPTION_HELP, OPTION_VERSION, 0 };
 	int option;
 
-	while ((option = getopt_long(argc, argv, "+hV", long_options, NULL)) != -1) {
+	while ((option = option_next(argc, argv, taken)) != -1) {
 		switch (option) {
-		case 'h':
+		case OPTION_HELP:
 			print_help();
 			return STATUS_OK;
-		case 'V':
+		case OPTION_VERSION:
 			printf("gpioi2c %s, device ABI %d\n", GPIOI2C_VERSION,
 			       GPIO_I2C_ABI_VERSION);
 			return STATUS_OK;

@@ -7,13 +7,7 @@
 #define GPIOI2C_VERSION	"0.1.0"
 #endif
 
-#define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
-
-enum exit_status {
-	STATUS_OK = 0,
-	STATUS_FAILED = 1,	/* the bus or the transfer */
-	STATUS_USAGE = 2,	/* the command line; nothing was sent */
-};
+#include "ground.h"
 
 /*
  * Each takes its own argument vector, with argv[0] being "gpioi2c NAME" for

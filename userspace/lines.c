@@ -7,7 +7,7 @@
 #include "arguments.h"
 #include "compat_gpiod.h"
 #include "gpioi2c.h"
-#include "report.h"
+#include "message.h"
 #include "sysfs.h"
 
 static const char help[] =

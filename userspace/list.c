@@ -8,7 +8,7 @@
 #include "arguments.h"
 #include "bus.h"
 #include "gpioi2c.h"
-#include "report.h"
+#include "message.h"
 
 static const char help[] =
 	"Usage: gpioi2c list\n"

@@ -7,9 +7,9 @@
 #include "access.h"
 #include "arguments.h"
 #include "gpioi2c.h"
+#include "message.h"
 #include "print.h"
 #include "registers.h"
-#include "report.h"
 
 static const char help[] =
 	"Usage: gpioi2c read [OPTION...] BUS ADDR [REG] [LEN]\n"
@@ -86,34 +86,25 @@ static int read_target(const struct read_options *options, int count, char **wor
 
 int read_command(int argc, char **argv)
 {
-	static const struct option long_options[] = {
-		{ "reg16", no_argument, NULL, OPTION_REG16 },
-		{ "binary", no_argument, NULL, 'b' },
-		{ "width", required_argument, NULL, 'w' },
-		{ "all", no_argument, NULL, 'a' },
-		{ "force", no_argument, NULL, 'f' },
-		{ "speed", required_argument, NULL, 's' },
-		{ "tenbit", no_argument, NULL, 't' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
+	static const int taken[] = {
+		OPTION_REG16, OPTION_BINARY, OPTION_WIDTH, OPTIONS_OF_ACCESS, 0
 	};
 	struct read_options options = { .access.command = "read" };
 	int option, status = STATUS_OK;
 
-	while (!status && (option = getopt_long(argc, argv, "bw:" ACCESS_SHORT_OPTIONS,
-						long_options, NULL)) != -1) {
+	while (!status && (option = option_next(argc, argv, taken)) != -1) {
 		switch (option) {
 		case OPTION_REG16:
 			options.format.wide_register = true;
 			break;
-		case 'b':
+		case OPTION_BINARY:
 			options.binary = true;
 			break;
-		case 'w':
+		case OPTION_WIDTH:
 			if (register_width(&options.format, optarg))
 				status = usage_error("read", "--width is 8, 16 or 16be");
 			break;
-		case 'h':
+		case OPTION_HELP:
 			fputs(help, stdout);
 			return STATUS_OK;
 		default:

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "gpioi2c.h"
+#include "ground.h"
 #include "parse.h"
 #include "registers.h"
 

@@ -7,9 +7,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* getopt's value of --reg16. It has no letter: -1 is what a wrong byte looks like. */
-#define OPTION_REG16	256
-
 enum register_width {
 	WIDTH_8,
 	WIDTH_16,	/* low byte first, as in an SMBus word */

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,51 +7,8 @@
 #include <linux/i2c.h>
 
 #include "bus.h"
-#include "gpioi2c.h"
 #include "parse.h"
 #include "report.h"
-
-void complain(const char *format, ...)
-{
-	va_list arguments;
-
-	fflush(stdout);
-	fputs("gpioi2c: ", stderr);
-	va_start(arguments, format);
-	vfprintf(stderr, format, arguments);
-	va_end(arguments);
-	fputc('\n', stderr);
-}
-
-void advise(const char *format, ...)
-{
-	va_list arguments;
-
-	fputs("  ", stderr);
-	va_start(arguments, format);
-	vfprintf(stderr, format, arguments);
-	va_end(arguments);
-	fputc('\n', stderr);
-}
-
-int try_help(const char *command)
-{
-	fprintf(stderr, "Try 'gpioi2c %s%s--help'.\n", command ? command : "",
-		command ? " " : "");
-	return STATUS_USAGE;
-}
-
-int usage_error(const char *command, const char *format, ...)
-{
-	va_list arguments;
-
-	fprintf(stderr, "gpioi2c%s%s: ", command ? " " : "", command ? command : "");
-	va_start(arguments, format);
-	vfprintf(stderr, format, arguments);
-	va_end(arguments);
-	fputc('\n', stderr);
-	return try_help(command);
-}
 
 /* How long the driver waited, to be named in a message; 0 if it does not say. */
 static unsigned int timeout_ms(const struct bus *bus)

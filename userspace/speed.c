@@ -6,7 +6,7 @@
 #include "arguments.h"
 #include "bus.h"
 #include "gpioi2c.h"
-#include "report.h"
+#include "message.h"
 #include "sysfs.h"
 
 static const char help[] =

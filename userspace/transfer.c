@@ -7,8 +7,8 @@
 #include "access.h"
 #include "arguments.h"
 #include "gpioi2c.h"
+#include "message.h"
 #include "print.h"
-#include "report.h"
 
 static const char help[] =
 	"Usage: gpioi2c transfer [OPTION...] BUS DESC [DATA...] [DESC [DATA...]]...\n"
@@ -79,26 +79,17 @@ static int transfer(const struct access *access, bool verbose, int count, char *
 
 int transfer_command(int argc, char **argv)
 {
-	static const struct option long_options[] = {
-		{ "verbose", no_argument, NULL, 'v' },
-		{ "all", no_argument, NULL, 'a' },
-		{ "force", no_argument, NULL, 'f' },
-		{ "speed", required_argument, NULL, 's' },
-		{ "tenbit", no_argument, NULL, 't' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
-	};
+	static const int taken[] = { OPTION_VERBOSE, OPTIONS_OF_ACCESS, 0 };
 	struct access access = { .command = "transfer" };
 	int option, status = STATUS_OK;
 	bool verbose = false;
 
-	while (!status && (option = getopt_long(argc, argv, "v" ACCESS_SHORT_OPTIONS,
-						long_options, NULL)) != -1) {
+	while (!status && (option = option_next(argc, argv, taken)) != -1) {
 		switch (option) {
-		case 'v':
+		case OPTION_VERBOSE:
 			verbose = true;
 			break;
-		case 'h':
+		case OPTION_HELP:
 			fputs(help, stdout);
 			return STATUS_OK;
 		default:

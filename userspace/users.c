@@ -13,7 +13,7 @@
 #include "arguments.h"
 #include "bus.h"
 #include "gpioi2c.h"
-#include "report.h"
+#include "message.h"
 #include "users.h"
 
 static const char help[] =

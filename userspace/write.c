@@ -5,8 +5,8 @@
 #include "access.h"
 #include "arguments.h"
 #include "gpioi2c.h"
+#include "message.h"
 #include "registers.h"
-#include "report.h"
 
 static const char help[] =
 	"Usage: gpioi2c write [OPTION...] BUS ADDR [REG] VALUE...\n"
@@ -74,31 +74,21 @@ static int write_target(const struct access *access, const struct register_forma
 
 int write_command(int argc, char **argv)
 {
-	static const struct option long_options[] = {
-		{ "reg16", no_argument, NULL, OPTION_REG16 },
-		{ "width", required_argument, NULL, 'w' },
-		{ "all", no_argument, NULL, 'a' },
-		{ "force", no_argument, NULL, 'f' },
-		{ "speed", required_argument, NULL, 's' },
-		{ "tenbit", no_argument, NULL, 't' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
-	};
+	static const int taken[] = { OPTION_REG16, OPTION_WIDTH, OPTIONS_OF_ACCESS, 0 };
 	struct register_format format = { .width = WIDTH_8 };
 	struct access access = { .command = "write" };
 	int option, status = STATUS_OK;
 
-	while (!status && (option = getopt_long(argc, argv, "w:" ACCESS_SHORT_OPTIONS,
-						long_options, NULL)) != -1) {
+	while (!status && (option = option_next(argc, argv, taken)) != -1) {
 		switch (option) {
 		case OPTION_REG16:
 			format.wide_register = true;
 			break;
-		case 'w':
+		case OPTION_WIDTH:
 			if (register_width(&format, optarg))
 				status = usage_error("write", "--width is 8, 16 or 16be");
 			break;
-		case 'h':
+		case OPTION_HELP:
 			fputs(help, stdout);
 			return STATUS_OK;
 		default:

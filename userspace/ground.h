@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What every room stands on. */
+#ifndef GPIOI2C_GROUND_H
+#define GPIOI2C_GROUND_H
+
+#define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
+
+enum exit_status {
+	STATUS_OK = 0,
+	STATUS_FAILED = 1,	/* the bus, the target or the system */
+	STATUS_USAGE = 2,	/* the command line; nothing was sent */
+};
+
+#endif /* GPIOI2C_GROUND_H */

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stddef.h>
+
+#include "ground.h"
+#include "options.h"
+
+#define LETTER(id)	((id) & 0xff)
+
+static const struct option all_options[] = {
+	{ "all", no_argument, NULL, OPTION_ALL },
+	{ "binary", no_argument, NULL, OPTION_BINARY },
+	{ "force", no_argument, NULL, OPTION_FORCE },
+	{ "help", no_argument, NULL, OPTION_HELP },
+	{ "quick", no_argument, NULL, OPTION_QUICK },
+	{ "read", no_argument, NULL, OPTION_READ },
+	{ "reg16", no_argument, NULL, OPTION_REG16 },
+	{ "speed", required_argument, NULL, OPTION_SPEED },
+	{ "tenbit", no_argument, NULL, OPTION_TENBIT },
+	{ "verbose", no_argument, NULL, OPTION_VERBOSE },
+	{ "version", no_argument, NULL, OPTION_VERSION },
+	{ "width", required_argument, NULL, OPTION_WIDTH },
+};
+
+static const struct option *option_find(int id)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(all_options); i++)
+		if (all_options[i].val == id)
+			return &all_options[i];
+	return NULL;
+}
+
+/* Room for all options and the two that have no long name. */
+#define TAKEN_MAX	(ARRAY_SIZE(all_options) + 2)
+
+/* @taken with what its OPTIONS_OF_ACCESS stands for. */
+static void expand(const int *taken, int *expanded)
+{
+	static const int of_access[] = {
+		OPTION_ALL, OPTION_FORCE, OPTION_SPEED, OPTION_TENBIT, OPTION_YES, OPTION_HELP,
+	};
+	size_t i;
+
+	for (; *taken; taken++) {
+		if (*taken != OPTIONS_OF_ACCESS)
+			*expanded++ = *taken;
+		for (i = 0; *taken == OPTIONS_OF_ACCESS && i < ARRAY_SIZE(of_access); i++)
+			*expanded++ = of_access[i];
+	}
+	*expanded = 0;
+}
+
+/* What getopt_long() wants to know of the options in @taken. */
+static void describe(const int *taken, char *letters, struct option *options)
+{
+	const struct option *option;
+
+	for (; *taken; taken++) {
+		option = option_find(*taken);
+		if (LETTER(*taken))
+			*letters++ = LETTER(*taken);
+		if (LETTER(*taken) && option && option->has_arg)
+			*letters++ = ':';
+		if (option)
+			*options++ = *option;
+	}
+	*letters = '\0';
+	*options = (struct option){ NULL, 0, NULL, 0 };
+}
+
+int option_next(int argc, char **argv, const int *taken)
+{
+	struct option options[TAKEN_MAX + 1];
+	char letters[2 * TAKEN_MAX + 1];
+	int expanded[TAKEN_MAX + 1];
+	const int *option;
+	int got;
+
+	expand(taken, expanded);
+	describe(expanded, letters, options);
+	got = getopt_long(argc, argv, letters, options, NULL);
+	/* A letter may be that of several options, one of which is taken. */
+	for (option = expanded; got > 0 && got != OPTION_WRONG && *option; option++)
+		if (LETTER(*option) == got)
+			return *option;
+	return got;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The one table of all options, of which each subcommand takes some. */
+#ifndef GPIOI2C_OPTIONS_H
+#define GPIOI2C_OPTIONS_H
+
+#include <getopt.h>
+
+/* The low byte is the short option's letter, if there is one; the next tells those apart. */
+#define OPTION(letter, id)	((letter) | (id) << 8)
+
+enum option_id {
+	OPTION_FIRST_ONLY = '+',	/* before the others: they end at the first argument */
+	OPTION_WRONG = '?',
+	OPTION_ALL = 'a',
+	OPTION_BINARY = 'b',
+	OPTION_FORCE = 'f',
+	OPTION_HELP = 'h',
+	OPTION_QUICK = 'q',
+	OPTION_READ = 'r',
+	OPTION_SPEED = 's',
+	OPTION_TENBIT = 't',
+	OPTION_VERBOSE = 'v',
+	OPTION_VERSION = 'V',
+	OPTION_WIDTH = 'w',
+	OPTION_YES = 'y',	/* for i2c-tools' sake: nothing is asked here */
+	OPTION_REG16 = OPTION(0, 1),
+	/* What all that access a target take: all, force, speed, tenbit, yes, help. */
+	OPTIONS_OF_ACCESS = OPTION(0, 255),
+};
+
+/*
+ * getopt_long() for a subcommand that takes the options of @taken, which ends in 0. Gives an
+ * option_id, OPTION_WRONG after a complaint, or -1 at the end.
+ */
+int option_next(int argc, char **argv, const int *taken);
+
+#endif /* GPIOI2C_OPTIONS_H */
