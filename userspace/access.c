@@ -5,7 +5,6 @@
 
 #include "access.h"
 #include "arguments.h"
-#include "bus.h"
 #include "ground.h"
 #include "report.h"
 
@@ -31,8 +30,7 @@ int access_option(struct access *access, int option, const char *argument)
 }
 
 /* A kernel driver's target is left alone: it could get registers it does not expect. */
-static int check_drivers(const struct access *access, const struct bus *bus,
-			 const struct message_list *list)
+int access_allowed(const struct access *access, const struct message_list *list)
 {
 	char driver[64], target[TARGET_TEXT_BYTES];
 	unsigned int i;
@@ -41,7 +39,8 @@ static int check_drivers(const struct access *access, const struct bus *bus,
 		const struct gpio_i2c_message *message = &list->messages[i];
 		bool ten_bit = message->flags & I2C_M_TEN;
 
-		if (!bus_target_driver(bus, message->address, ten_bit, driver, sizeof(driver)))
+		if (!bus_target_driver(&access->bus, message->address, ten_bit, driver,
+				       sizeof(driver)))
 			continue;
 		target_text(target, message->address, ten_bit);
 		complain("%s is in use by the kernel driver %s; nothing was sent", target, driver);
@@ -51,8 +50,9 @@ static int check_drivers(const struct access *access, const struct bus *bus,
 	return STATUS_OK;
 }
 
-static int check_speed(const struct access *access, const struct bus *bus)
+static int check_speed(const struct access *access)
 {
+	const struct bus *bus = &access->bus;
 	struct gpio_i2c_info info;
 	int ret;
 
@@ -72,29 +72,59 @@ static int check_speed(const struct access *access, const struct bus *bus)
 	return STATUS_USAGE;
 }
 
-int access_run(const struct access *access, const char *bus_text, struct message_list *list)
+int access_open(struct access *access, const char *bus_text)
 {
-	struct gpio_i2c_transfer transfer = {
+	int status;
+
+	if (bus_open(bus_text, &access->bus))
+		return STATUS_FAILED;
+	status = check_speed(access);
+	if (status)
+		bus_close(&access->bus);
+	return status;
+}
+
+void access_close(struct access *access)
+{
+	bus_close(&access->bus);
+}
+
+int access_try(struct access *access, const struct message_list *list,
+	       struct gpio_i2c_transfer *transfer)
+{
+	int ret;
+
+	*transfer = (struct gpio_i2c_transfer){
 		.messages = (uintptr_t)list->messages,
 		.message_count = list->count,
 		.scl_frequency_hz = access->scl_frequency_hz,
 	};
-	struct bus bus;
-	int status, ret;
+	ret = bus_transfer(&access->bus, transfer);
+	access->elapsed_ns = transfer->elapsed_ns;
+	return ret;
+}
 
-	if (bus_open(bus_text, &bus))
-		return STATUS_FAILED;
-	status = check_drivers(access, &bus, list);
-	if (status == STATUS_OK)
-		status = check_speed(access, &bus);
-	if (status != STATUS_OK)
-		goto out_close;
-	ret = bus_transfer(&bus, &transfer);
-	if (ret) {
-		report_transfer(&bus, list->messages, &transfer, -ret);
-		status = ret == -EINVAL ? STATUS_USAGE : STATUS_FAILED;
-	}
-out_close:
-	bus_close(&bus);
+int access_send(struct access *access, const struct message_list *list)
+{
+	struct gpio_i2c_transfer transfer;
+	int status = access_allowed(access, list), ret;
+
+	if (status)
+		return status;
+	ret = access_try(access, list, &transfer);
+	if (!ret)
+		return STATUS_OK;
+	report_transfer(&access->bus, list->messages, &transfer, -ret);
+	return ret == -EINVAL ? STATUS_USAGE : STATUS_FAILED;
+}
+
+int access_run(struct access *access, const char *bus_text, const struct message_list *list)
+{
+	int status = access_open(access, bus_text);
+
+	if (status)
+		return status;
+	status = access_send(access, list);
+	access_close(access);
 	return status;
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What read, write and transfer have in common: options, safety checks, one transfer. */
+/* What those that access a target have in common: options, safety checks, transfers. */
 #ifndef GPIOI2C_ACCESS_H
 #define GPIOI2C_ACCESS_H
 
 #include <stdbool.h>
 
+#include "bus.h"
 #include "options.h"
 #include "parse.h"
 
@@ -12,7 +13,9 @@ struct access {
 	const char *command;		/* its name, for messages */
 	struct address_rules rules;
 	bool force;			/* targets that a kernel driver is bound to, too */
-	unsigned int scl_frequency_hz;	/* ceiling for this call; 0: none */
+	unsigned int scl_frequency_hz;	/* ceiling for each transfer; 0: none */
+	struct bus bus;			/* after access_open() */
+	uint64_t elapsed_ns;		/* of the last transfer */
 };
 
 /* What OPTIONS_OF_ACCESS stands for. */
@@ -21,6 +24,7 @@ struct access {
 	"  -f, --force      allow a target that a kernel driver is bound to\n"		\
 	"  -s, --speed HZ   ceiling for SCL in this call, from 100 Hz; k and M allowed\n"	\
 	"  -t, --tenbit     addresses have 10 bits; without it t0x150 is such a one\n"	\
+	"      --json       print JSON\n"						\
 	"  -h, --help       print this\n"
 
 /*
@@ -28,10 +32,21 @@ struct access {
  */
 int access_option(struct access *access, int option, const char *argument);
 
-/*
- * Send the messages to the bus that @bus_text names, as one transfer, if they are safe to send.
- * Gives an exit status, after a complaint if it is not STATUS_OK.
- */
-int access_run(const struct access *access, const char *bus_text, struct message_list *list);
+/* Open the bus. An exit status, after a complaint if it is not STATUS_OK and all is closed. */
+int access_open(struct access *access, const char *bus_text);
+void access_close(struct access *access);
+
+/* Whether the messages are safe to send, else complain. An exit status. */
+int access_allowed(const struct access *access, const struct message_list *list);
+
+/* Send the messages as one transfer. 0 or -errno, with @transfer to be reported. */
+int access_try(struct access *access, const struct message_list *list,
+	       struct gpio_i2c_transfer *transfer);
+
+/* Send them if they are safe to send. An exit status, after a complaint if it is not STATUS_OK. */
+int access_send(struct access *access, const struct message_list *list);
+
+/* The same with the bus opened for it, and closed afterwards. */
+int access_run(struct access *access, const char *bus_text, const struct message_list *list);
 
 #endif /* GPIOI2C_ACCESS_H */

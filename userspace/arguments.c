@@ -38,7 +38,7 @@ int frequency_argument(const char *command, const char *text, unsigned int *freq
 bool arguments(int argc, char **argv, const char *command, const char *help, int min, int max,
 	       int *status)
 {
-	static const int taken[] = { OPTION_HELP, 0 };
+	static const int taken[] = { OPTION_JSON, OPTION_HELP, 0 };
 
 	switch (option_next(argc, argv, taken)) {
 	case -1:

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* For the subcommands that have no options but --help. */
+/* For the subcommands that have no options but --json and --help. */
 #ifndef GPIOI2C_ARGUMENTS_H
 #define GPIOI2C_ARGUMENTS_H
 

@@ -9,6 +9,7 @@
 #include "arguments.h"
 #include "bus.h"
 #include "gpioi2c.h"
+#include "json.h"
 #include "parse.h"
 #include "report.h"
 
@@ -21,9 +22,11 @@ static const char help[] =
 	"  -a, --all        probe the reserved addresses 0x00-0x07 and 0x78-0x7f too\n"
 	"  -q, --quick      quick write for every address (may corrupt an EEPROM)\n"
 	"  -r, --read       byte read for every address (may lock up a write-only target)\n"
+	"      --json       print JSON\n"
 	"  -h, --help       print this\n";
 
 #define ADDRESS_MAX	0x7f
+#define DRIVER_BYTES	64
 
 enum probe {
 	PROBE_BY_ADDRESS,
@@ -59,8 +62,15 @@ static bool wanted(const struct scan *scan, unsigned int address)
 	return address >= scan->first && address <= scan->last && scan->functionality & needed;
 }
 
-/* 1: it answers, 0: it does not, -1: the bus failed, after a complaint. */
-static int probe(const struct bus *bus, const struct scan *scan, unsigned int address)
+enum answer {
+	ANSWER_UNKNOWN,		/* outside of the range, or the bus cannot probe it */
+	ANSWER_NONE,
+	ANSWER_YES,
+	ANSWER_DRIVER,		/* a kernel driver's: not probed */
+	ANSWER_BUS_FAILED,	/* after a complaint */
+};
+
+static enum answer probe(const struct bus *bus, const struct scan *scan, unsigned int address)
 {
 	bool read = probe_of(scan, address) == PROBE_READ_BYTE;
 	uint8_t byte = 0;
@@ -77,52 +87,95 @@ static int probe(const struct bus *bus, const struct scan *scan, unsigned int ad
 	int ret = bus_transfer(bus, &transfer);
 
 	if (!ret)
-		return 1;
+		return ANSWER_YES;
 	if (ret == -ENXIO || (ret == -EIO && !transfer.line_failed))
-		return 0;
-	putchar('\n');
+		return ANSWER_NONE;
+	if (!json_wanted)
+		putchar('\n');
 	report_transfer(bus, &message, &transfer, -ret);
-	return -1;
+	return ANSWER_BUS_FAILED;
 }
 
-/* One cell of the grid. STATUS_FAILED if the bus itself failed. */
-static int print_cell(const struct bus *bus, const struct scan *scan, unsigned int address)
+/* What is at the address; the name of its kernel driver into DRIVER_BYTES, if it has one. */
+static enum answer look(const struct bus *bus, const struct scan *scan, unsigned int address,
+			char *driver)
 {
-	char driver[64];
-	int answer;
+	if (!wanted(scan, address))
+		return ANSWER_UNKNOWN;
+	if (bus_target_driver(bus, address, false, driver, DRIVER_BYTES))
+		return ANSWER_DRIVER;
+	return probe(bus, scan, address);
+}
 
-	if (!wanted(scan, address)) {
-		fputs("   ", stdout);
-		return STATUS_OK;
-	}
-	if (bus_target_driver(bus, address, false, driver, sizeof(driver))) {
-		fputs("UU ", stdout);
-		return STATUS_OK;
-	}
-	answer = probe(bus, scan, address);
-	if (answer < 0)
-		return STATUS_FAILED;
-	if (answer)
+/* One cell of the grid. */
+static void print_cell(unsigned int address, enum answer answer)
+{
+	switch (answer) {
+	case ANSWER_YES:
 		printf("%02x ", address);
-	else
+		break;
+	case ANSWER_NONE:
 		fputs("-- ", stdout);
-	return STATUS_OK;
+		break;
+	case ANSWER_DRIVER:
+		fputs("UU ", stdout);
+		break;
+	default:
+		fputs("   ", stdout);
+	}
 }
 
 static int print_grid(const struct bus *bus, const struct scan *scan)
 {
+	char driver[DRIVER_BYTES];
 	unsigned int row, column;
+	enum answer answer;
 
 	puts("     0  1  2  3  4  5  6  7  8  9  a  b  c  d  e  f");
 	for (row = 0; row <= ADDRESS_MAX; row += 16) {
 		printf("%02x: ", row);
 		for (column = 0; column < 16; column++) {
 			fflush(stdout);
-			if (print_cell(bus, scan, row + column))
+			answer = look(bus, scan, row + column, driver);
+			if (answer == ANSWER_BUS_FAILED)
 				return STATUS_FAILED;
+			print_cell(row + column, answer);
 		}
 		putchar('\n');
 	}
+	return STATUS_OK;
+}
+
+static void add_target(struct json_object *targets, unsigned int address, enum answer answer,
+		       const char *driver)
+{
+	struct json_object *target = json_new();
+
+	json_number(target, "address", address);
+	if (answer == ANSWER_DRIVER)
+		json_text(target, "driver", driver);
+	json_element(targets, target);
+}
+
+static int print_json(const struct bus *bus, const struct scan *scan)
+{
+	struct json_object *object = json_new(), *targets = json_new_array();
+	char driver[DRIVER_BYTES];
+	unsigned int address;
+	enum answer answer;
+
+	json_number(object, "bus", bus->number);
+	json_member(object, "targets", targets);
+	for (address = 0; address <= ADDRESS_MAX; address++) {
+		answer = look(bus, scan, address, driver);
+		if (answer == ANSWER_BUS_FAILED) {
+			json_free(object);
+			return STATUS_FAILED;
+		}
+		if (answer == ANSWER_YES || answer == ANSWER_DRIVER)
+			add_target(targets, address, answer, driver);
+	}
+	json_print(object);
 	return STATUS_OK;
 }
 
@@ -143,7 +196,7 @@ static int detect(const char *bus_text, struct scan *scan)
 	if (!(info.functionality & I2C_FUNC_SMBUS_QUICK) ||
 	    !(info.functionality & I2C_FUNC_SMBUS_READ_BYTE))
 		advise("this bus cannot probe every address: some are left blank");
-	status = print_grid(&bus, scan);
+	status = json_wanted ? print_json(&bus, scan) : print_grid(&bus, scan);
 out_close:
 	bus_close(&bus);
 	return status;
@@ -185,7 +238,7 @@ static int choose_probe(struct scan *scan, enum probe wanted_probe)
 int detect_command(int argc, char **argv)
 {
 	static const int taken[] = {
-		OPTION_ALL, OPTION_QUICK, OPTION_READ, OPTION_YES, OPTION_HELP, 0
+		OPTION_ALL, OPTION_QUICK, OPTION_READ, OPTION_JSON, OPTION_YES, OPTION_HELP, 0
 	};
 	struct scan scan = { .probe = PROBE_BY_ADDRESS };
 	int option, status = STATUS_OK;

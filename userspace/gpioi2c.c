@@ -52,8 +52,8 @@ static void print_help(void)
 	       "adapter's name. 'gpioi2c COMMAND --help' tells more.\n\n"
 	       "  -h, --help     print this\n"
 	       "  -V, --version  print the version\n\n"
-	       "Exit status: 0 if all went well, 1 if the bus or the transfer failed, 2 if\n"
-	       "the command line is wrong (nothing was sent then).\n");
+	       "Exit status: 0 if what was asked for is done, 1 if it is not, 2 if the command\n"
+	       "line asks for what cannot be (nothing was sent then).\n");
 }
 
 static int run(const struct command *command, int argc, char **argv)

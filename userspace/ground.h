@@ -7,8 +7,8 @@
 
 enum exit_status {
 	STATUS_OK = 0,
-	STATUS_FAILED = 1,	/* the bus, the target or the system */
-	STATUS_USAGE = 2,	/* the command line; nothing was sent */
+	STATUS_FAILED = 1,	/* what was asked for is not done */
+	STATUS_USAGE = 2,	/* it cannot be; nothing was sent */
 };
 
 #endif /* GPIOI2C_GROUND_H */

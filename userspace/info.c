@@ -6,12 +6,14 @@
 #include "arguments.h"
 #include "bus.h"
 #include "gpioi2c.h"
+#include "json.h"
 #include "report.h"
 
 static const char help[] =
 	"Usage: gpioi2c info BUS\n"
 	"Describe a bus: its lines, the SCL frequency asked for and the one that the last\n"
 	"transfer reached, its time-out, and what it can do.\n\n"
+	"      --json       print JSON\n"
 	"  -h, --help       print this\n";
 
 static const struct {
@@ -40,14 +42,25 @@ static const struct {
 
 static const struct {
 	uint32_t flag;
+	const char *name;
 	const char *text;
 } properties[] = {
-	{ GPIO_I2C_INFO_MAY_SLEEP, "lines may sleep: no transfers in atomic context" },
-	{ GPIO_I2C_INFO_SCL_OUTPUT_ONLY, "SCL is output only: no clock stretching is seen" },
-	{ GPIO_I2C_INFO_SDA_OUTPUT_ONLY, "SDA is output only: no acknowledge is seen, no reads" },
-	{ GPIO_I2C_INFO_SINGLE_MASTER, "single master: arbitration is not checked" },
-	{ GPIO_I2C_INFO_READBACK, "SCL is read back after each falling edge" },
+	{ GPIO_I2C_INFO_MAY_SLEEP, "may_sleep",
+	  "lines may sleep: no transfers in atomic context" },
+	{ GPIO_I2C_INFO_SCL_OUTPUT_ONLY, "scl_output_only",
+	  "SCL is output only: no clock stretching is seen" },
+	{ GPIO_I2C_INFO_SDA_OUTPUT_ONLY, "sda_output_only",
+	  "SDA is output only: no acknowledge is seen, no reads" },
+	{ GPIO_I2C_INFO_SINGLE_MASTER, "single_master",
+	  "single master: arbitration is not checked" },
+	{ GPIO_I2C_INFO_READBACK, "readback",
+	  "SCL is read back after each falling edge" },
 };
+
+static bool can(const struct gpio_i2c_info *info, uint64_t flags)
+{
+	return (info->functionality & flags) == flags;
+}
 
 static void print_reached(const struct gpio_i2c_info *info)
 {
@@ -76,8 +89,45 @@ static void print_info(const struct bus *bus, const struct gpio_i2c_info *info)
 			printf("property:      %s\n", properties[i].text);
 	for (i = 0; i < ARRAY_SIZE(functions); i++)
 		printf("%-32s %s\n", functions[i].name,
-		       (info->functionality & functions[i].flags) == functions[i].flags ?
-		       "yes" : "no");
+		       can(info, functions[i].flags) ? "yes" : "no");
+}
+
+static struct json_object *reached_json(const struct gpio_i2c_info *info)
+{
+	struct json_object *reached = json_new();
+
+	json_number(reached, "mean_hz", info->last_scl_mean_hz);
+	json_number(reached, "slowest_hz", info->last_scl_min_hz);
+	json_number(reached, "fastest_hz", info->last_scl_max_hz);
+	return reached;
+}
+
+static void print_json(const struct bus *bus, const struct gpio_i2c_info *info)
+{
+	struct json_object *object = json_new(), *list;
+	size_t i;
+
+	json_number(object, "bus", bus->number);
+	json_text(object, "node", bus->node);
+	json_text(object, "name", info->adapter_name);
+	json_text(object, "sda", info->sda_name);
+	json_text(object, "scl", info->scl_name);
+	json_number(object, "scl_frequency_hz", info->scl_frequency_hz);
+	if (info->last_scl_mean_hz)
+		json_member(object, "scl_reached", reached_json(info));
+	json_number(object, "timeout_ms", info->timeout_ms);
+	json_number(object, "abi_version", info->abi_version);
+	list = json_new_array();
+	for (i = 0; i < ARRAY_SIZE(properties); i++)
+		if (info->flags & properties[i].flag)
+			json_text_element(list, properties[i].name);
+	json_member(object, "properties", list);
+	list = json_new_array();
+	for (i = 0; i < ARRAY_SIZE(functions); i++)
+		if (can(info, functions[i].flags))
+			json_text_element(list, functions[i].name);
+	json_member(object, "functions", list);
+	json_print(object);
 }
 
 int info_command(int argc, char **argv)
@@ -95,6 +145,8 @@ int info_command(int argc, char **argv)
 	if (ret) {
 		report_call(&bus, "GPIO_I2C_IOC_INFO", -ret);
 		status = STATUS_FAILED;
+	} else if (json_wanted) {
+		print_json(&bus, &info);
 	} else {
 		print_info(&bus, &info);
 	}

@@ -7,6 +7,7 @@
 #include "arguments.h"
 #include "compat_gpiod.h"
 #include "gpioi2c.h"
+#include "json.h"
 #include "message.h"
 #include "sysfs.h"
 
@@ -15,6 +16,7 @@ static const char help[] =
 	"List the GPIO lines that have a name, or find lines by name or as CHIP:OFFSET: where\n"
 	"they are and who uses them. CHIP is gpiochipN or the chip's label. For a pair, print\n"
 	"the properties that a device tree's gpio-i2c node would have.\n\n"
+	"      --json       print JSON\n"
 	"  -h, --help       print this\n"
 	"\nExample: gpioi2c lines GPIO2 GPIO3\n";
 
@@ -39,6 +41,7 @@ struct line_search {
 	size_t chip_count;
 	struct found_line lines[2];	/* SDA, SCL */
 	int count;			/* how many are wanted; 0: every line with a name */
+	struct json_object *array;	/* of what was found; NULL: print it at once */
 };
 
 /* The first visit to a chip's first line. */
@@ -79,6 +82,33 @@ static void print_line(const struct line_search *search, const struct gpio_line 
 	       line->name ? line->name : "-", line->chip, user);
 }
 
+static void add_line(const struct line_search *search, const struct gpio_line *line)
+{
+	struct json_object *object = json_new();
+	char place[PLACE_BYTES];
+
+	snprintf(place, sizeof(place), "%s:%u",
+		 is_shared(search, line->label) ? line->chip : line->label, line->offset);
+	json_text(object, "place", place);
+	if (line->name)
+		json_text(object, "name", line->name);
+	json_text(object, "chip", line->chip);
+	json_text(object, "label", line->label);
+	json_number(object, "offset", line->offset);
+	json_flag(object, "used", line->used);
+	if (line->consumer)
+		json_text(object, "user", line->consumer);
+	json_element(search->array, object);
+}
+
+static void show_line(const struct line_search *search, const struct gpio_line *line)
+{
+	if (json_wanted)
+		add_line(search, line);
+	else
+		print_line(search, line);
+}
+
 static bool is_place(const char *chip, unsigned int offset, const char *wanted)
 {
 	char place[PLACE_BYTES];
@@ -100,13 +130,13 @@ static void visit(const struct gpio_line *line, void *data)
 	int i;
 
 	if (!search->count && line->name)
-		print_line(search, line);
+		show_line(search, line);
 	for (i = 0; i < search->count; i++) {
 		struct found_line *found = &search->lines[i];
 
 		if (!line_matches(line, found->wanted))
 			continue;
-		print_line(search, line);
+		show_line(search, line);
 		found->matches++;
 		found->offset = line->offset;
 		found->used = line->used;
@@ -232,6 +262,14 @@ static int report_visit(int error)
 	return STATUS_FAILED;
 }
 
+static void print_json(const struct line_search *search)
+{
+	struct json_object *object = json_new();
+
+	json_member(object, "lines", search->array);
+	json_print(object);
+}
+
 int lines_command(int argc, char **argv)
 {
 	struct line_search search = { .count = 0 };
@@ -243,12 +281,16 @@ int lines_command(int argc, char **argv)
 	search.count = argc - optind;
 	for (i = 0; i < search.count; i++)
 		search.lines[i].wanted = argv[optind + i];
+	if (json_wanted)
+		search.array = json_new_array();
 	ret = gpio_visit_lines(visit, &search);
 	free(search.chips);
-	if (ret)
-		return report_visit(-ret);
-	status = check_lines(&search);
-	if (!status && search.count == 2)
+	status = ret ? report_visit(-ret) : check_lines(&search);
+	if (status)
+		json_free(search.array);
+	else if (json_wanted)
+		print_json(&search);
+	else if (search.count == 2)
 		print_node(&search);
 	return status;
 }

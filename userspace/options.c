@@ -2,6 +2,7 @@
 #include <stddef.h>
 
 #include "ground.h"
+#include "json.h"
 #include "options.h"
 
 #define LETTER(id)	((id) & 0xff)
@@ -11,6 +12,7 @@ static const struct option all_options[] = {
 	{ "binary", no_argument, NULL, OPTION_BINARY },
 	{ "force", no_argument, NULL, OPTION_FORCE },
 	{ "help", no_argument, NULL, OPTION_HELP },
+	{ "json", no_argument, NULL, OPTION_JSON },
 	{ "quick", no_argument, NULL, OPTION_QUICK },
 	{ "read", no_argument, NULL, OPTION_READ },
 	{ "reg16", no_argument, NULL, OPTION_REG16 },
@@ -69,7 +71,7 @@ static void describe(const int *taken, char *letters, struct option *options)
 	*options = (struct option){ NULL, 0, NULL, 0 };
 }
 
-int option_next(int argc, char **argv, const int *taken)
+static int next(int argc, char **argv, const int *taken)
 {
 	struct option options[TAKEN_MAX + 1];
 	char letters[2 * TAKEN_MAX + 1];
@@ -85,4 +87,16 @@ int option_next(int argc, char **argv, const int *taken)
 		if (LETTER(*option) == got)
 			return *option;
 	return got;
+}
+
+int option_next(int argc, char **argv, const int *taken)
+{
+	int option;
+
+	if (!optind)	/* a new command line */
+		json_wanted = false;
+	do
+		option = next(argc, argv, taken);
+	while (option == OPTION_JSON && json_want());
+	return option == OPTION_JSON ? OPTION_WRONG : option;
 }

@@ -24,6 +24,7 @@ enum option_id {
 	OPTION_WIDTH = 'w',
 	OPTION_YES = 'y',	/* for i2c-tools' sake: nothing is asked here */
 	OPTION_REG16 = OPTION(0, 1),
+	OPTION_JSON = OPTION(0, 2),	/* sets json_wanted and is not seen by its subcommand */
 	/* What all that access a target take: all, force, speed, tenbit, yes, help. */
 	OPTIONS_OF_ACCESS = OPTION(0, 255),
 };

@@ -7,6 +7,7 @@
 #include "access.h"
 #include "arguments.h"
 #include "gpioi2c.h"
+#include "json.h"
 #include "message.h"
 #include "print.h"
 #include "registers.h"
@@ -28,14 +29,27 @@ struct read_options {
 	bool binary;
 };
 
-static void print_data(const struct read_options *options, const uint8_t *data, size_t length)
+static void print_json(const struct read_options *options,
+		       const struct gpio_i2c_message *message)
 {
-	if (options->binary)
-		fwrite(data, 1, length, stdout);
-	else if (options->format.width == WIDTH_8)
-		print_bytes(data, length);
+	struct json_object *object = json_new();
+
+	json_number(object, "bus", options->access.bus.number);
+	json_number(object, "address", message->address);
+	json_flag(object, "ten_bit", message->flags & I2C_M_TEN);
+	json_member(object, "values", values_json(&options->format, message_data(message),
+						  message->length));
+	json_print(object);
+}
+
+static void print_data(const struct read_options *options, const struct gpio_i2c_message *message)
+{
+	if (json_wanted)
+		print_json(options, message);
+	else if (options->binary)
+		fwrite(message_data(message), 1, message->length, stdout);
 	else
-		print_words(&options->format, data, length);
+		print_values(&options->format, message_data(message), message->length);
 }
 
 /* REG and LEN into one or two messages; the last of them reads. */
@@ -70,7 +84,7 @@ err_memory:
 	return STATUS_FAILED;
 }
 
-static int read_target(const struct read_options *options, int count, char **words)
+static int read_target(struct read_options *options, int count, char **words)
 {
 	struct message_list list = { .count = 0 };
 	int status = parse_messages(options, count - 1, words + 1, &list);
@@ -78,8 +92,7 @@ static int read_target(const struct read_options *options, int count, char **wor
 	if (!status)
 		status = access_run(&options->access, words[0], &list);
 	if (!status)
-		print_data(options, message_data(&list.messages[list.count - 1]),
-			   list.messages[list.count - 1].length);
+		print_data(options, &list.messages[list.count - 1]);
 	message_list_free(&list);
 	return status;
 }
@@ -87,7 +100,7 @@ static int read_target(const struct read_options *options, int count, char **wor
 int read_command(int argc, char **argv)
 {
 	static const int taken[] = {
-		OPTION_REG16, OPTION_BINARY, OPTION_WIDTH, OPTIONS_OF_ACCESS, 0
+		OPTION_REG16, OPTION_BINARY, OPTION_WIDTH, OPTION_JSON, OPTIONS_OF_ACCESS, 0
 	};
 	struct read_options options = { .access.command = "read" };
 	int option, status = STATUS_OK;

@@ -5,6 +5,7 @@
 #include "arguments.h"
 #include "bus.h"
 #include "gpioi2c.h"
+#include "json.h"
 #include "report.h"
 
 static const char help[] =
@@ -12,6 +13,7 @@ static const char help[] =
 	"Free a bus whose SDA is held low by a target that was left in the middle of a byte:\n"
 	"up to nine clocks, then a STOP. A bus that is idle is left alone. SCL held low cannot\n"
 	"be recovered.\n\n"
+	"      --json       print JSON\n"
 	"  -h, --help       print this\n";
 
 static int report_recover(const struct bus *bus, int error)
@@ -33,6 +35,21 @@ static int report_recover(const struct bus *bus, int error)
 	return STATUS_FAILED;
 }
 
+static void print_outcome(const struct bus *bus, bool idle)
+{
+	struct json_object *object;
+
+	if (!json_wanted) {
+		printf("%s: %s\n", bus->node,
+		       idle ? "idle, nothing to recover" : "recovered, the bus is free");
+		return;
+	}
+	object = json_new();
+	json_number(object, "bus", bus->number);
+	json_flag(object, "recovered", !idle);
+	json_print(object);
+}
+
 /* The driver counts the recoveries it tried: an idle bus leaves the count as it was. */
 static int recover_bus(const struct bus *bus)
 {
@@ -42,10 +59,8 @@ static int recover_bus(const struct bus *bus)
 
 	if (ret)
 		return report_recover(bus, -ret);
-	if (!counted && !bus_statistics(bus, &after) && after.recoveries == before.recoveries)
-		printf("%s: idle, nothing to recover\n", bus->node);
-	else
-		printf("%s: recovered, the bus is free\n", bus->node);
+	print_outcome(bus, !counted && !bus_statistics(bus, &after) &&
+		      after.recoveries == before.recoveries);
 	return STATUS_OK;
 }
 

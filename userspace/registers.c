@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "ground.h"
@@ -58,13 +57,20 @@ int register_parse(const struct register_format *format, const char *text, uint8
 	return 0;
 }
 
-int register_value_parse(const struct register_format *format, const char *text, uint8_t *data)
+unsigned int register_value_get(const struct register_format *format, const uint8_t *data)
 {
-	unsigned long value;
-	int ret = parse_number(text, register_value_max(format), &value);
+	switch (format->width) {
+	case WIDTH_16:
+		return data[1] << 8 | data[0];
+	case WIDTH_16_BE:
+		return data[0] << 8 | data[1];
+	default:
+		return data[0];
+	}
+}
 
-	if (ret)
-		return ret;
+void register_value_put(const struct register_format *format, unsigned int value, uint8_t *data)
+{
 	switch (format->width) {
 	case WIDTH_8:
 		data[0] = value;
@@ -78,15 +84,14 @@ int register_value_parse(const struct register_format *format, const char *text,
 		data[1] = value;
 		break;
 	}
-	return 0;
 }
 
-void print_words(const struct register_format *format, const uint8_t *data, size_t length)
+int register_value_parse(const struct register_format *format, const char *text, uint8_t *data)
 {
-	unsigned int high = format->width == WIDTH_16_BE ? 0 : 1;
-	size_t i;
+	unsigned long value;
+	int ret = parse_number(text, register_value_max(format), &value);
 
-	for (i = 0; i + 1 < length; i += 2)
-		printf("%s0x%02x%02x", i ? " " : "", data[i + high], data[i + !high]);
-	putchar('\n');
+	if (!ret)
+		register_value_put(format, value, data);
+	return ret;
 }

@@ -31,7 +31,8 @@ unsigned long register_value_max(const struct register_format *format);
 int register_parse(const struct register_format *format, const char *text, uint8_t *data);
 int register_value_parse(const struct register_format *format, const char *text, uint8_t *data);
 
-/* "0x0000 0x0001 ...", a line. */
-void print_words(const struct register_format *format, const uint8_t *data, size_t length);
+/* The value that begins at @data, and the other way round. */
+unsigned int register_value_get(const struct register_format *format, const uint8_t *data);
+void register_value_put(const struct register_format *format, unsigned int value, uint8_t *data);
 
 #endif /* GPIOI2C_REGISTERS_H */

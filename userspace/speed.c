@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "arguments.h"
 #include "bus.h"
 #include "gpioi2c.h"
+#include "json.h"
 #include "message.h"
 #include "sysfs.h"
 
@@ -14,6 +16,7 @@ static const char help[] =
 	"Show the SCL frequency that the bus is set to, or set it (root only): 100 Hz to 5 MHz,\n"
 	"and HZ may end in k or M. It is a ceiling: 'gpioi2c info' shows what the last transfer\n"
 	"reached.\n\n"
+	"      --json       print JSON\n"
 	"  -h, --help       print this\n";
 
 #define ATTRIBUTE	"scl_frequency_hz"
@@ -39,6 +42,20 @@ static int report_attribute(const struct bus *bus, const char *action, int error
 	return STATUS_FAILED;
 }
 
+static void print_speed(const struct bus *bus, const char *frequency_hz)
+{
+	struct json_object *object;
+
+	if (!json_wanted) {
+		printf("%s Hz\n", frequency_hz);
+		return;
+	}
+	object = json_new();
+	json_number(object, "bus", bus->number);
+	json_number(object, "scl_frequency_hz", strtoul(frequency_hz, NULL, 10));
+	json_print(object);
+}
+
 static int speed(const char *bus_text, unsigned int frequency_hz)
 {
 	char path[PATH_MAX], value[32];
@@ -59,7 +76,7 @@ static int speed(const char *bus_text, unsigned int frequency_hz)
 	ret = sysfs_read(path, value, sizeof(value));
 	if (ret)
 		return report_attribute(&bus, "read", -ret);
-	printf("%s Hz\n", value);
+	print_speed(&bus, value);
 	return STATUS_OK;
 }
 

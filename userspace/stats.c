@@ -5,11 +5,13 @@
 #include "arguments.h"
 #include "bus.h"
 #include "gpioi2c.h"
+#include "json.h"
 #include "report.h"
 
 static const char help[] =
 	"Usage: gpioi2c stats BUS\n"
 	"Show the counters of a bus since it was made, one a line: name and value.\n\n"
+	"      --json       print JSON\n"
 	"  -h, --help       print this\n";
 
 #define COUNTER(name)	{ #name, offsetof(struct gpio_i2c_statistics, name) }
@@ -35,16 +37,32 @@ static const struct {
 	COUNTER(line_errors),
 };
 
+static uint64_t counter(const struct gpio_i2c_statistics *statistics, size_t index)
+{
+	const char *start = (const char *)statistics;
+	const uint64_t *value = (const void *)(start + counters[index].offset);
+
+	return *value;
+}
+
 static void print_statistics(const struct gpio_i2c_statistics *statistics)
 {
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(counters); i++) {
-		const uint64_t *value = (const void *)((const char *)statistics +
-						       counters[i].offset);
+	for (i = 0; i < ARRAY_SIZE(counters); i++)
+		printf("%-18s %llu\n", counters[i].name,
+		       (unsigned long long)counter(statistics, i));
+}
 
-		printf("%-18s %llu\n", counters[i].name, (unsigned long long)*value);
-	}
+static void print_json(const struct bus *bus, const struct gpio_i2c_statistics *statistics)
+{
+	struct json_object *object = json_new();
+	size_t i;
+
+	json_number(object, "bus", bus->number);
+	for (i = 0; i < ARRAY_SIZE(counters); i++)
+		json_number(object, counters[i].name, counter(statistics, i));
+	json_print(object);
 }
 
 int stats_command(int argc, char **argv)
@@ -61,6 +79,9 @@ int stats_command(int argc, char **argv)
 	if (ret) {
 		report_call(&bus, "GPIO_I2C_IOC_STATISTICS", -ret);
 		status = STATUS_FAILED;
+	} else if (json_wanted) {
+		print_json(&bus, &statistics);
+		status = STATUS_OK;
 	} else {
 		print_statistics(&statistics);
 		status = STATUS_OK;

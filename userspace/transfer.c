@@ -7,6 +7,7 @@
 #include "access.h"
 #include "arguments.h"
 #include "gpioi2c.h"
+#include "json.h"
 #include "message.h"
 #include "print.h"
 
@@ -48,6 +49,27 @@ static void print_verbose(unsigned int index, const struct gpio_i2c_message *mes
 	}
 }
 
+static void print_json(const struct access *access, const struct message_list *list)
+{
+	struct json_object *object = json_new(), *messages = json_new_array(), *element;
+	unsigned int i;
+
+	for (i = 0; i < list->count; i++) {
+		const struct gpio_i2c_message *message = &list->messages[i];
+
+		element = json_new();
+		json_number(element, "address", message->address);
+		json_flag(element, "ten_bit", message->flags & I2C_M_TEN);
+		json_flag(element, "read", message->flags & I2C_M_RD);
+		json_bytes(element, "data", message_data(message), message_length(message));
+		json_element(messages, element);
+	}
+	json_number(object, "bus", access->bus.number);
+	json_number(object, "elapsed_ns", access->elapsed_ns);
+	json_member(object, "messages", messages);
+	json_print(object);
+}
+
 static void print_messages(const struct message_list *list, bool verbose)
 {
 	unsigned int i;
@@ -62,7 +84,7 @@ static void print_messages(const struct message_list *list, bool verbose)
 	}
 }
 
-static int transfer(const struct access *access, bool verbose, int count, char **words)
+static int transfer(struct access *access, bool verbose, int count, char **words)
 {
 	struct parse_error error;
 	struct message_list list;
@@ -71,7 +93,9 @@ static int transfer(const struct access *access, bool verbose, int count, char *
 	if (parse_transfer(count - 1, words + 1, &access->rules, &list, &error))
 		return usage_error("transfer", "%s", error.text);
 	status = access_run(access, words[0], &list);
-	if (!status)
+	if (!status && json_wanted)
+		print_json(access, &list);
+	else if (!status)
 		print_messages(&list, verbose);
 	message_list_free(&list);
 	return status;
@@ -79,7 +103,7 @@ static int transfer(const struct access *access, bool verbose, int count, char *
 
 int transfer_command(int argc, char **argv)
 {
-	static const int taken[] = { OPTION_VERBOSE, OPTIONS_OF_ACCESS, 0 };
+	static const int taken[] = { OPTION_VERBOSE, OPTION_JSON, OPTIONS_OF_ACCESS, 0 };
 	struct access access = { .command = "transfer" };
 	int option, status = STATUS_OK;
 	bool verbose = false;

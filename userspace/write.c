@@ -2,9 +2,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <linux/i2c.h>
+
 #include "access.h"
 #include "arguments.h"
 #include "gpioi2c.h"
+#include "json.h"
 #include "message.h"
 #include "registers.h"
 
@@ -60,7 +63,18 @@ static int parse_message(const struct access *access, const struct register_form
 	return STATUS_OK;
 }
 
-static int write_target(const struct access *access, const struct register_format *format,
+static void print_json(const struct access *access, const struct gpio_i2c_message *message)
+{
+	struct json_object *object = json_new();
+
+	json_number(object, "bus", access->bus.number);
+	json_number(object, "address", message->address);
+	json_flag(object, "ten_bit", message->flags & I2C_M_TEN);
+	json_bytes(object, "written", message_data(message), message->length);
+	json_print(object);
+}
+
+static int write_target(struct access *access, const struct register_format *format,
 			int count, char **words)
 {
 	struct message_list list = { .count = 0 };
@@ -68,13 +82,17 @@ static int write_target(const struct access *access, const struct register_forma
 
 	if (!status)
 		status = access_run(access, words[0], &list);
+	if (!status && json_wanted)
+		print_json(access, &list.messages[0]);
 	message_list_free(&list);
 	return status;
 }
 
 int write_command(int argc, char **argv)
 {
-	static const int taken[] = { OPTION_REG16, OPTION_WIDTH, OPTIONS_OF_ACCESS, 0 };
+	static const int taken[] = {
+		OPTION_REG16, OPTION_WIDTH, OPTION_JSON, OPTIONS_OF_ACCESS, 0
+	};
 	struct register_format format = { .width = WIDTH_8 };
 	struct access access = { .command = "write" };
 	int option, status = STATUS_OK;

@@ -102,7 +102,7 @@ check "and no line taken" levels "$chip" 0 1 2 3
 
 check "a bus by the chip's name in /dev" new "$chip:0" "$chip:1"
 is "its lines have the chip's label" "$(gpioi2c list | cut -f 3,4)" \
-	"SDA gpio-i2c-sim:0	SCL gpio-i2c-sim:1"
+	"SDA gpio-i2c-sim:0 (sim0-sda)	SCL gpio-i2c-sim:1 (sim0-scl)"
 check "it goes" delete gpio-i2c-runtime.0
 check "a bus by chip and offset" new gpio-i2c-sim:0 gpio-i2c-sim:1 400000
 check "a bus by names" new sim1-sda sim1-scl

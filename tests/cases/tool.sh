@@ -31,8 +31,8 @@ for command in list info detect read write transfer speed recover users stats li
 done
 
 check "list" gpioi2c list
-has "list names node, adapter and frequency" \
-	"^$NODE	gpio-i2c $DEVICE	SDA .*:0	SCL .*:1	400000 Hz$"
+has "list names node, adapter, lines, frequencies and users" \
+	"^$NODE	gpio-i2c $DEVICE	SDA .*:0 \(sim0-sda\)	SCL .*:1 \(sim0-scl\)	400000 Hz	reached -	users 0$"
 for name in "$BUS" "$NODE" "gpio-i2c $DEVICE" "$DEVICE"; do
 	check "info '$name'" gpioi2c info "$name"
 	has "info '$name': which bus" "^adapter: +i2c-$BUS, gpio-i2c $DEVICE$"
@@ -149,5 +149,11 @@ done
 check "stats" gpioi2c stats "$BUS"
 has "stats counts NAKs" '^address_naks +[1-9]'
 has "stats counts transfers" '^transfers +[1-9]'
+for words in list "info $BUS" "detect $BUS" "read $BUS 0x20 0 2" "transfer $BUS w1@0x20 0 r1" \
+	"write $BUS 0x20 0 0x5a" "speed $BUS" "recover $BUS" "users $BUS" "stats $BUS" lines; do
+	# shellcheck disable=SC2086
+	check "--json of $words" gpioi2c ${words%% *} --json ${words#"${words%% *}"}
+	is "--json of $words is one object" "$(grep -c '^{"[a-z].*}$' "$TMP/out")" "$(wc -l <"$TMP/out")"
+done
 status "output that cannot be written" 1 sh -c "gpioi2c list >/dev/full"
 nothing_illegal "all of it"
