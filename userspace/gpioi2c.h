@@ -18,6 +18,7 @@ int info_command(int argc, char **argv);
 int detect_command(int argc, char **argv);
 int read_command(int argc, char **argv);
 int write_command(int argc, char **argv);
+int dump_command(int argc, char **argv);
 int transfer_command(int argc, char **argv);
 int speed_command(int argc, char **argv);
 int recover_command(int argc, char **argv);

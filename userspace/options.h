@@ -15,16 +15,22 @@ enum option_id {
 	OPTION_BINARY = 'b',
 	OPTION_FORCE = 'f',
 	OPTION_HELP = 'h',
+	OPTION_MASK = 'm',
+	OPTION_MODE = OPTION('m', 1),
 	OPTION_QUICK = 'q',
 	OPTION_READ = 'r',
+	OPTION_READBACK = OPTION('r', 1),
 	OPTION_SPEED = 's',
 	OPTION_TENBIT = 't',
 	OPTION_VERBOSE = 'v',
 	OPTION_VERSION = 'V',
+	OPTION_WATCH = OPTION('w', 1),
 	OPTION_WIDTH = 'w',
 	OPTION_YES = 'y',	/* for i2c-tools' sake: nothing is asked here */
 	OPTION_REG16 = OPTION(0, 1),
 	OPTION_JSON = OPTION(0, 2),	/* sets json_wanted and is not seen by its subcommand */
+	OPTION_INTERVAL = OPTION(0, 3),
+	OPTION_REPEAT = OPTION(0, 4),
 	/* What all that access a target take: all, force, speed, tenbit, yes, help. */
 	OPTIONS_OF_ACCESS = OPTION(0, 255),
 };

@@ -124,6 +124,16 @@ uint8_t *message_list_add(struct message_list *list, const struct target *target
 	return data;
 }
 
+/* Where the target said how long a block is, the driver is again told what is around it. */
+void message_list_again(struct message_list *list)
+{
+	unsigned int i;
+
+	for (i = 0; i < list->count; i++)
+		if (list->messages[i].flags & I2C_M_RECV_LEN)
+			*message_data(&list->messages[i]) = BLOCK_EXTRA_BYTES;
+}
+
 void message_list_free(struct message_list *list)
 {
 	while (list->count)

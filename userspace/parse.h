@@ -60,6 +60,9 @@ int parse_transfer(int count, char *const *words, const struct address_rules *ru
 uint8_t *message_list_add(struct message_list *list, const struct target *target,
 			  uint16_t flags, uint32_t length);
 
+/* Make messages that have been sent fit to be sent once more. */
+void message_list_again(struct message_list *list);
+
 void message_list_free(struct message_list *list);
 
 uint8_t *message_data(const struct gpio_i2c_message *message);

@@ -9,6 +9,7 @@
 #include "gpioi2c.h"
 #include "json.h"
 #include "message.h"
+#include "repeat.h"
 #include "print.h"
 
 static const char help[] =
@@ -20,6 +21,7 @@ static const char help[] =
 	"DATA are the bytes of a w message; a suffix fills the rest of the message:\n"
 	"  = the same byte, + one more each time, - one less, p pseudo-random\n\n"
 	"  -v, --verbose    print every message\n"
+	REPEAT_HELP
 	ACCESS_HELP
 	"\nExample: gpioi2c transfer 1 w1@0x50 0x64 r8\n";
 
@@ -84,45 +86,74 @@ static void print_messages(const struct message_list *list, bool verbose)
 	}
 }
 
-static int transfer(struct access *access, bool verbose, int count, char **words)
+struct transfer_options {
+	struct access access;
+	struct repeat repeat;
+	bool verbose;
+};
+
+static int transfer_again_and_again(struct transfer_options *options, struct message_list *list)
+{
+	int status;
+
+	do {
+		message_list_again(list);
+		status = access_send(&options->access, list);
+		if (!status && json_wanted)
+			print_json(&options->access, list);
+		else if (!status)
+			print_messages(list, options->verbose);
+	} while (!status && repeat_again(&options->repeat));
+	return status;
+}
+
+static int transfer(struct transfer_options *options, int count, char **words)
 {
 	struct parse_error error;
 	struct message_list list;
 	int status;
 
-	if (parse_transfer(count - 1, words + 1, &access->rules, &list, &error))
+	if (parse_transfer(count - 1, words + 1, &options->access.rules, &list, &error))
 		return usage_error("transfer", "%s", error.text);
-	status = access_run(access, words[0], &list);
-	if (!status && json_wanted)
-		print_json(access, &list);
-	else if (!status)
-		print_messages(&list, verbose);
+	status = access_open(&options->access, words[0]);
+	if (!status) {
+		status = transfer_again_and_again(options, &list);
+		access_close(&options->access);
+	}
 	message_list_free(&list);
 	return status;
 }
 
 int transfer_command(int argc, char **argv)
 {
-	static const int taken[] = { OPTION_VERBOSE, OPTION_JSON, OPTIONS_OF_ACCESS, 0 };
-	struct access access = { .command = "transfer" };
+	static const int taken[] = {
+		OPTION_VERBOSE, OPTION_REPEAT, OPTION_INTERVAL, OPTION_JSON, OPTIONS_OF_ACCESS, 0
+	};
+	struct transfer_options options = {
+		.access.command = "transfer",
+		.repeat = { .command = "transfer", .rounds = 1 },
+	};
 	int option, status = STATUS_OK;
-	bool verbose = false;
 
 	while (!status && (option = option_next(argc, argv, taken)) != -1) {
 		switch (option) {
 		case OPTION_VERBOSE:
-			verbose = true;
+			options.verbose = true;
+			break;
+		case OPTION_REPEAT:
+		case OPTION_INTERVAL:
+			status = repeat_option(&options.repeat, option, optarg);
 			break;
 		case OPTION_HELP:
 			fputs(help, stdout);
 			return STATUS_OK;
 		default:
-			status = access_option(&access, option, optarg);
+			status = access_option(&options.access, option, optarg);
 		}
 	}
 	if (status)
 		return status;
 	if (argc - optind < 2)
 		return usage_error("transfer", "argument missing");
-	return transfer(&access, verbose, argc - optind, argv + optind);
+	return transfer(&options, argc - optind, argv + optind);
 }

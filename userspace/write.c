@@ -16,32 +16,46 @@ static const char help[] =
 	"Write a register number and values to a target, as one message. On the wire REG is\n"
 	"nothing but the first byte, so that a lone VALUE is the same as a lone REG; - stands\n"
 	"for no REG.\n\n"
+	"  -m, --mask M     write the bits that are 1 in M; the others stay as they were read\n"
+	"  -r, --readback   read the values after it: one that differs is an error\n"
 	"      --reg16      REG has 16 bits, high byte first; without it 8\n"
 	"  -w, --width W    a VALUE is 8 (default), 16 (low byte first, as SMBus has it) or\n"
 	"                   16be (high byte first) bits wide\n"
 	ACCESS_HELP
 	"\nExample: gpioi2c write 1 0x50 0x10 0xca 0xfe\n";
 
+struct write_options {
+	struct access access;
+	struct register_format format;
+	const char *mask_text;
+	unsigned int mask;		/* bits to write; the others stay as they are */
+	bool readback;
+};
+
 static int refuse_number(const char *word, unsigned long max)
 {
 	return usage_error("write", "'%s' is not a number up to 0x%lx", word, max);
 }
 
-/* REG, if there is one, and the values into one message. */
-static int parse_message(const struct access *access, const struct register_format *format,
-			 int count, char **words, struct message_list *list)
+/* How many bytes REG takes: none if it is "-". */
+static unsigned int register_length(const struct write_options *options, const char *word)
 {
-	bool has_register = strcmp(words[1], "-");
+	return strcmp(word, "-") ? register_bytes(&options->format) : 0;
+}
+
+/* REG, if there is one, and the values into one message. */
+static int parse_message(const struct write_options *options, int count, char **words,
+			 struct message_list *list)
+{
+	const struct register_format *format = &options->format;
 	unsigned int value_bytes = register_value_bytes(format);
-	unsigned long length = (count - 2UL) * value_bytes;
+	unsigned long length = register_length(options, words[1]) + (count - 2UL) * value_bytes;
 	struct parse_error error;
 	struct target target;
 	uint8_t *data;
 	int i;
 
-	if (has_register)
-		length += register_bytes(format);
-	if (parse_target(words[0], &access->rules, &target, &error))
+	if (parse_target(words[0], &options->access.rules, &target, &error))
 		return usage_error("write", "%s", error.text);
 	if (!length)
 		return usage_error("write", "nothing to write");
@@ -52,7 +66,7 @@ static int parse_message(const struct access *access, const struct register_form
 		complain("no memory");
 		return STATUS_FAILED;
 	}
-	if (has_register) {
+	if (register_length(options, words[1])) {
 		if (register_parse(format, words[1], data))
 			return refuse_number(words[1], register_max(format));
 		data += register_bytes(format);
@@ -61,6 +75,82 @@ static int parse_message(const struct access *access, const struct register_form
 		if (register_value_parse(format, words[i], data))
 			return refuse_number(words[i], register_value_max(format));
 	return STATUS_OK;
+}
+
+/* Messages that read what @message writes: its register again, and as many bytes. */
+static int make_reader(const struct write_options *options,
+		       const struct gpio_i2c_message *message, struct message_list *reader)
+{
+	struct target target = {
+		.address = message->address,
+		.ten_bit = message->flags & I2C_M_TEN,
+	};
+	unsigned int skip = register_bytes(&options->format);
+	uint8_t *data = message_list_add(reader, &target, 0, skip);
+
+	if (!data || !message_list_add(reader, &target, I2C_M_RD, message->length - skip)) {
+		complain("no memory");
+		return STATUS_FAILED;
+	}
+	memcpy(data, message_data(message), skip);
+	return STATUS_OK;
+}
+
+/* Put the bits that stay as they are into the message. */
+static void apply_mask(const struct write_options *options, const struct message_list *reader,
+		       const struct gpio_i2c_message *message)
+{
+	const struct register_format *format = &options->format;
+	uint8_t *new = message_data(message) + register_bytes(format);
+	const uint8_t *old = message_data(&reader->messages[1]);
+	unsigned int i, value;
+
+	for (i = 0; i < reader->messages[1].length; i += register_value_bytes(format)) {
+		value = register_value_get(format, old + i) & ~options->mask;
+		value |= register_value_get(format, new + i) & options->mask;
+		register_value_put(format, value, new + i);
+	}
+}
+
+static int compare(const struct write_options *options, const struct message_list *reader,
+		   const struct gpio_i2c_message *message)
+{
+	const struct register_format *format = &options->format;
+	const uint8_t *wrote = message_data(message) + register_bytes(format);
+	const uint8_t *reads = message_data(&reader->messages[1]);
+	unsigned int bytes = register_value_bytes(format), i;
+
+	for (i = 0; i < reader->messages[1].length; i += bytes) {
+		if (!memcmp(wrote + i, reads + i, bytes))
+			continue;
+		complain("value %u: wrote 0x%0*x, reads 0x%0*x", i / bytes, 2 * bytes,
+			 register_value_get(format, wrote + i), 2 * bytes,
+			 register_value_get(format, reads + i));
+		return STATUS_FAILED;
+	}
+	return STATUS_OK;
+}
+
+/* Read, write, read again: as much of it as is asked for. */
+static int write_message(struct write_options *options, const struct message_list *list)
+{
+	struct message_list reader = { .count = 0 };
+	int status = STATUS_OK;
+
+	if (options->mask_text || options->readback)
+		status = make_reader(options, &list->messages[0], &reader);
+	if (!status && options->mask_text)
+		status = access_send(&options->access, &reader);
+	if (!status && options->mask_text)
+		apply_mask(options, &reader, &list->messages[0]);
+	if (!status)
+		status = access_send(&options->access, list);
+	if (!status && options->readback)
+		status = access_send(&options->access, &reader);
+	if (!status && options->readback)
+		status = compare(options, &reader, &list->messages[0]);
+	message_list_free(&reader);
+	return status;
 }
 
 static void print_json(const struct access *access, const struct gpio_i2c_message *message)
@@ -74,16 +164,49 @@ static void print_json(const struct access *access, const struct gpio_i2c_messag
 	json_print(object);
 }
 
-static int write_target(struct access *access, const struct register_format *format,
-			int count, char **words)
+static int write_target(struct write_options *options, const char *bus_text,
+			const struct message_list *list)
+{
+	int status = access_open(&options->access, bus_text);
+
+	if (status)
+		return status;
+	status = write_message(options, list);
+	access_close(&options->access);
+	if (!status && json_wanted)
+		print_json(&options->access, &list->messages[0]);
+	return status;
+}
+
+/* What cannot be said before the width is known, and needs a register to be read. */
+static int check_options(struct write_options *options, int count, char **words)
+{
+	unsigned long max = register_value_max(&options->format), mask;
+
+	if (!options->mask_text && !options->readback)
+		return STATUS_OK;
+	if (!register_length(options, words[1]) || count < 3)
+		return usage_error("write", "--mask and --readback need a REG and a VALUE");
+	if (!options->mask_text)
+		return STATUS_OK;
+	if (parse_number(options->mask_text, max, &mask))
+		return refuse_number(options->mask_text, max);
+	options->mask = mask;
+	return STATUS_OK;
+}
+
+static int write_words(struct write_options *options, int count, char **words)
 {
 	struct message_list list = { .count = 0 };
-	int status = parse_message(access, format, count - 1, words + 1, &list);
+	int status;
 
+	if (count < 3)
+		return usage_error("write", "argument missing");
+	status = check_options(options, count - 1, words + 1);
 	if (!status)
-		status = access_run(access, words[0], &list);
-	if (!status && json_wanted)
-		print_json(access, &list.messages[0]);
+		status = parse_message(options, count - 1, words + 1, &list);
+	if (!status)
+		status = write_target(options, words[0], &list);
 	message_list_free(&list);
 	return status;
 }
@@ -91,31 +214,33 @@ static int write_target(struct access *access, const struct register_format *for
 int write_command(int argc, char **argv)
 {
 	static const int taken[] = {
-		OPTION_REG16, OPTION_WIDTH, OPTION_JSON, OPTIONS_OF_ACCESS, 0
+		OPTION_MASK, OPTION_READBACK, OPTION_REG16, OPTION_WIDTH, OPTION_JSON,
+		OPTIONS_OF_ACCESS, 0
 	};
-	struct register_format format = { .width = WIDTH_8 };
-	struct access access = { .command = "write" };
+	struct write_options options = { .access.command = "write" };
 	int option, status = STATUS_OK;
 
 	while (!status && (option = option_next(argc, argv, taken)) != -1) {
 		switch (option) {
+		case OPTION_MASK:
+			options.mask_text = optarg;
+			break;
+		case OPTION_READBACK:
+			options.readback = true;
+			break;
 		case OPTION_REG16:
-			format.wide_register = true;
+			options.format.wide_register = true;
 			break;
 		case OPTION_WIDTH:
-			if (register_width(&format, optarg))
+			if (register_width(&options.format, optarg))
 				status = usage_error("write", "--width is 8, 16 or 16be");
 			break;
 		case OPTION_HELP:
 			fputs(help, stdout);
 			return STATUS_OK;
 		default:
-			status = access_option(&access, option, optarg);
+			status = access_option(&options.access, option, optarg);
 		}
 	}
-	if (status)
-		return status;
-	if (argc - optind < 3)
-		return usage_error("write", "argument missing");
-	return write_target(&access, &format, argc - optind, argv + optind);
+	return status ? status : write_words(&options, argc - optind, argv + optind);
 }

@@ -17,6 +17,8 @@
 
 static struct {
 	uint8_t memory[256], pointer;
+	bool stuck;			/* writes are acknowledged and change nothing */
+	bool refuses;			/* registers from 0x80 on */
 	unsigned int transfers;		/* that would have reached the wire */
 	unsigned int recoveries;
 	uint32_t scl_frequency_hz;	/* of the last transfer */
@@ -41,11 +43,15 @@ static int send_message(const struct gpio_i2c_message *message)
 			data[i] = device.memory[device.pointer++];
 		return 0;
 	}
+	if (device.refuses && !(message->flags & I2C_M_RD) && message->length && data[0] & 0x80)
+		return -EIO;
 	for (i = 0; i < message->length; i++) {
 		if (message->flags & I2C_M_RD)
 			data[i] = device.memory[device.pointer++];
 		else if (!i)
 			device.pointer = data[i];
+		else if (device.stuck)
+			device.pointer++;
 		else
 			device.memory[device.pointer++] = data[i];
 	}

@@ -34,7 +34,7 @@ static const struct {
 	int (*run)(int argc, char **argv);
 } commands[] = {
 	{ "list", list_command }, { "info", info_command }, { "detect", detect_command },
-	{ "read", read_command }, { "write", write_command },
+	{ "read", read_command }, { "write", write_command }, { "dump", dump_command },
 	{ "transfer", transfer_command }, { "speed", speed_command },
 	{ "recover", recover_command }, { "users", users_command }, { "stats", stats_command },
 };
