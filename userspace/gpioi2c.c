@@ -21,6 +21,7 @@ static const struct command {
 	{ "read", "gpioi2c read", "read bytes or registers", read_command },
 	{ "write", "gpioi2c write", "write bytes or registers", write_command },
 	{ "dump", "gpioi2c dump", "show all registers of a target", dump_command },
+	{ "eeprom", "gpioi2c eeprom", "read, write, verify or erase an EEPROM", eeprom_command },
 	{ "transfer", "gpioi2c transfer", "send messages of any kind as one transfer",
 	  transfer_command },
 	{ "speed", "gpioi2c speed", "show or set the SCL frequency", speed_command },

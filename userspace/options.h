@@ -17,6 +17,7 @@ enum option_id {
 	OPTION_HELP = 'h',
 	OPTION_MASK = 'm',
 	OPTION_MODE = OPTION('m', 1),
+	OPTION_PART = 'p',
 	OPTION_QUICK = 'q',
 	OPTION_READ = 'r',
 	OPTION_READBACK = OPTION('r', 1),
@@ -31,6 +32,11 @@ enum option_id {
 	OPTION_JSON = OPTION(0, 2),	/* sets json_wanted and is not seen by its subcommand */
 	OPTION_INTERVAL = OPTION(0, 3),
 	OPTION_REPEAT = OPTION(0, 4),
+	OPTION_LENGTH = OPTION(0, 5),
+	OPTION_OFFSET = OPTION(0, 6),
+	OPTION_PAGE = OPTION(0, 7),
+	OPTION_SIZE = OPTION(0, 8),
+	OPTION_VERIFY = OPTION(0, 9),
 	/* What all that access a target take: all, force, speed, tenbit, yes, help. */
 	OPTIONS_OF_ACCESS = OPTION(0, 255),
 };

@@ -7,6 +7,7 @@
 #define TEST_TOOL_DEVICE_H
 
 #include <errno.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -19,6 +20,10 @@ static struct {
 	uint8_t memory[256], pointer;
 	bool stuck;			/* writes are acknowledged and change nothing */
 	bool refuses;			/* registers from 0x80 on */
+	unsigned int busy;		/* so many addresses get no answer after a write */
+	unsigned int busy_left;
+	unsigned int largest_write;	/* data bytes */
+	unsigned int interrupt_at;	/* the transfer during which Ctrl-C is pressed */
 	unsigned int transfers;		/* that would have reached the wire */
 	unsigned int recoveries;
 	uint32_t scl_frequency_hz;	/* of the last transfer */
@@ -36,6 +41,13 @@ static int send_message(const struct gpio_i2c_message *message)
 
 	if (message->address != (ten_bit ? 0x150 : 0x50))
 		return -ENXIO;
+	if (device.busy_left && device.busy_left--)
+		return -ENXIO;
+	if (!(message->flags & I2C_M_RD) && message->length > 1) {
+		device.busy_left = device.busy;
+		if (device.largest_write < message->length - 1)
+			device.largest_write = message->length - 1;
+	}
 	if (message->flags & I2C_M_RECV_LEN) {
 		assert_true(message->length >= data[0] + 32U);
 		data[0] = device.memory[device.pointer];
@@ -68,7 +80,8 @@ static int transfer(struct gpio_i2c_transfer *transfer)
 	assert_memory_equal(transfer->reserved, reserved, sizeof(reserved));
 	assert_in_range(transfer->message_count, 1, GPIO_I2C_MESSAGES_MAX);
 	device.scl_frequency_hz = transfer->scl_frequency_hz;
-	device.transfers++;
+	if (++device.transfers == device.interrupt_at)
+		raise(SIGINT);
 	transfer->messages_done = 0;
 	while (!error && transfer->messages_done < transfer->message_count) {
 		error = send_message(&messages[transfer->messages_done]);
