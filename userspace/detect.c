@@ -8,6 +8,7 @@
 
 #include "arguments.h"
 #include "bus.h"
+#include "chips.h"
 #include "gpioi2c.h"
 #include "json.h"
 #include "parse.h"
@@ -20,6 +21,7 @@ static const char help[] =
 	"byte, since a write may harm what lives there. -- no answer, UU a kernel driver is\n"
 	"bound (not probed).\n\n"
 	"  -a, --all        probe the reserved addresses 0x00-0x07 and 0x78-0x7f too\n"
+	"      --names      name the chips that the kernel knows for the addresses that answer\n"
 	"  -q, --quick      quick write for every address (may corrupt an EEPROM)\n"
 	"  -r, --read       byte read for every address (may lock up a write-only target)\n"
 	"      --json       print JSON\n"
@@ -39,6 +41,7 @@ struct scan {
 	unsigned int first, last;
 	uint64_t functionality;
 	bool all;
+	bool names;
 };
 
 /*
@@ -125,8 +128,20 @@ static void print_cell(unsigned int address, enum answer answer)
 	}
 }
 
+static void print_names(unsigned int address)
+{
+	const char *name;
+	size_t index = 0;
+
+	printf("0x%02x:", address);
+	while ((name = chip_next(address, &index)))
+		printf(" %s", name);
+	putchar('\n');
+}
+
 static int print_grid(const struct bus *bus, const struct scan *scan)
 {
+	bool answers[ADDRESS_MAX + 1] = { false };
 	char driver[DRIVER_BYTES];
 	unsigned int row, column;
 	enum answer answer;
@@ -140,21 +155,38 @@ static int print_grid(const struct bus *bus, const struct scan *scan)
 			if (answer == ANSWER_BUS_FAILED)
 				return STATUS_FAILED;
 			print_cell(row + column, answer);
+			answers[row + column] = answer == ANSWER_YES || answer == ANSWER_DRIVER;
 		}
 		putchar('\n');
 	}
+	for (row = 0; scan->names && row <= ADDRESS_MAX; row++)
+		if (answers[row])
+			print_names(row);
 	return STATUS_OK;
 }
 
-static void add_target(struct json_object *targets, unsigned int address, enum answer answer,
-		       const char *driver)
+static struct json_object *names_json(unsigned int address)
+{
+	struct json_object *names = json_new_array();
+	const char *name;
+	size_t index = 0;
+
+	while ((name = chip_next(address, &index)))
+		json_text_element(names, name);
+	return names;
+}
+
+static struct json_object *target_json(const struct scan *scan, unsigned int address,
+				       enum answer answer, const char *driver)
 {
 	struct json_object *target = json_new();
 
 	json_number(target, "address", address);
 	if (answer == ANSWER_DRIVER)
 		json_text(target, "driver", driver);
-	json_element(targets, target);
+	if (scan->names)
+		json_member(target, "names", names_json(address));
+	return target;
 }
 
 static int print_json(const struct bus *bus, const struct scan *scan)
@@ -173,7 +205,7 @@ static int print_json(const struct bus *bus, const struct scan *scan)
 			return STATUS_FAILED;
 		}
 		if (answer == ANSWER_YES || answer == ANSWER_DRIVER)
-			add_target(targets, address, answer, driver);
+			json_element(targets, target_json(scan, address, answer, driver));
 	}
 	json_print(object);
 	return STATUS_OK;
@@ -238,7 +270,8 @@ static int choose_probe(struct scan *scan, enum probe wanted_probe)
 int detect_command(int argc, char **argv)
 {
 	static const int taken[] = {
-		OPTION_ALL, OPTION_QUICK, OPTION_READ, OPTION_JSON, OPTION_YES, OPTION_HELP, 0
+		OPTION_ALL, OPTION_NAMES, OPTION_QUICK, OPTION_READ, OPTION_JSON, OPTION_YES,
+		OPTION_HELP, 0
 	};
 	struct scan scan = { .probe = PROBE_BY_ADDRESS };
 	int option, status = STATUS_OK;
@@ -247,6 +280,9 @@ int detect_command(int argc, char **argv)
 		switch (option) {
 		case OPTION_ALL:
 			scan.all = true;
+			break;
+		case OPTION_NAMES:
+			scan.names = true;
 			break;
 		case OPTION_QUICK:
 			status = choose_probe(&scan, PROBE_QUICK_WRITE);

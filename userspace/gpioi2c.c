@@ -8,6 +8,7 @@
 #include "gpioi2c.h"
 #include "message.h"
 #include "options.h"
+#include "script.h"
 
 static const struct command {
 	const char *name;
@@ -24,6 +25,7 @@ static const struct command {
 	{ "eeprom", "gpioi2c eeprom", "read, write, verify or erase an EEPROM", eeprom_command },
 	{ "transfer", "gpioi2c transfer", "send messages of any kind as one transfer",
 	  transfer_command },
+	{ "bench", "gpioi2c bench", "measure how fast a bus is", bench_command },
 	{ "speed", "gpioi2c speed", "show or set the SCL frequency", speed_command },
 	{ "recover", "gpioi2c recover", "free a bus that a target holds", recover_command },
 	{ "users", "gpioi2c users", "name the processes that hold a bus", users_command },
@@ -52,6 +54,8 @@ static void print_help(void)
 		printf("  %-10s %s\n", commands[i].name, commands[i].summary);
 	printf("\nA BUS is a number as in /dev/gpio-i2c-N, the path of that node, or the\n"
 	       "adapter's name. 'gpioi2c COMMAND --help' tells more.\n\n"
+	       "  -i, --input    take command lines, without gpioi2c, from standard input; the\n"
+	       "                 first that fails is the last, unless there is --keep-going\n"
 	       "  -h, --help     print this\n"
 	       "  -V, --version  print the version\n\n"
 	       "Exit status: 0 if what was asked for is done, 1 if it is not, 2 if the command\n"
@@ -90,11 +94,20 @@ static int dispatch(int argc, char **argv)
 
 static int options(int argc, char **argv)
 {
-	static const int taken[] = { OPTION_FIRST_ONLY, OPTION_HELP, OPTION_VERSION, 0 };
+	static const int taken[] = {
+		OPTION_FIRST_ONLY, OPTION_INPUT, OPTION_KEEP_GOING, OPTION_HELP, OPTION_VERSION, 0
+	};
+	bool input = false, keep_going = false;
 	int option;
 
 	while ((option = option_next(argc, argv, taken)) != -1) {
 		switch (option) {
+		case OPTION_INPUT:
+			input = true;
+			break;
+		case OPTION_KEEP_GOING:
+			keep_going = true;
+			break;
 		case OPTION_HELP:
 			print_help();
 			return STATUS_OK;
@@ -106,6 +119,10 @@ static int options(int argc, char **argv)
 			return try_help(NULL);
 		}
 	}
+	if (input && optind < argc)
+		return usage_error(NULL, "--input: the command lines are on standard input");
+	if (input)
+		return script_run(stdin, keep_going, dispatch);
 	if (optind == argc)
 		return usage_error(NULL, "which command?");
 	return dispatch(argc - optind, argv + optind);

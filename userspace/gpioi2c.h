@@ -20,6 +20,7 @@ int read_command(int argc, char **argv);
 int write_command(int argc, char **argv);
 int dump_command(int argc, char **argv);
 int eeprom_command(int argc, char **argv);
+int bench_command(int argc, char **argv);
 int transfer_command(int argc, char **argv);
 int speed_command(int argc, char **argv);
 int recover_command(int argc, char **argv);

@@ -15,6 +15,7 @@ enum option_id {
 	OPTION_BINARY = 'b',
 	OPTION_FORCE = 'f',
 	OPTION_HELP = 'h',
+	OPTION_INPUT = 'i',
 	OPTION_MASK = 'm',
 	OPTION_MODE = OPTION('m', 1),
 	OPTION_PART = 'p',
@@ -37,6 +38,8 @@ enum option_id {
 	OPTION_PAGE = OPTION(0, 7),
 	OPTION_SIZE = OPTION(0, 8),
 	OPTION_VERIFY = OPTION(0, 9),
+	OPTION_NAMES = OPTION(0, 10),
+	OPTION_KEEP_GOING = OPTION(0, 11),
 	/* What all that access a target take: all, force, speed, tenbit, yes, help. */
 	OPTIONS_OF_ACCESS = OPTION(0, 255),
 };

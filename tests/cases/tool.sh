@@ -24,7 +24,7 @@ refuses()
 }
 
 load scl_hz=400000
-for command in list info detect read write dump eeprom transfer speed recover users stats lines; do
+for command in list info detect read write dump eeprom transfer bench speed recover users stats lines; do
 	check "$command --help" gpioi2c $command --help
 	has "$command --help: usage" "^Usage: gpioi2c $command"
 	refuses "$command --no-such-option" 2 "gpioi2c $command" gpioi2c $command --no-such-option

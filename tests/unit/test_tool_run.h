@@ -35,6 +35,7 @@ static const struct {
 } commands[] = {
 	{ "list", list_command }, { "info", info_command }, { "detect", detect_command },
 	{ "read", read_command }, { "write", write_command }, { "dump", dump_command },
+	{ "bench", bench_command },
 	{ "eeprom", eeprom_command },
 	{ "transfer", transfer_command }, { "speed", speed_command },
 	{ "recover", recover_command }, { "users", users_command }, { "stats", stats_command },
