@@ -7,7 +7,8 @@
 
 #include "access.h"
 #include "arguments.h"
-#include "gpioi2c.h"
+#include "commands.h"
+#include "ground.h"
 #include "json.h"
 #include "message.h"
 #include "progress.h"

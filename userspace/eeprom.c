@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "arguments.h"
-#include "gpioi2c.h"
+#include "commands.h"
+#include "ground.h"
 #include "interrupt.h"
 #include "json.h"
 #include "memory.h"

@@ -5,10 +5,15 @@
 
 #include <linux/gpio-i2c.h>
 
-#include "gpioi2c.h"
+#include "commands.h"
+#include "ground.h"
 #include "message.h"
 #include "options.h"
 #include "script.h"
+
+#ifndef GPIOI2C_VERSION
+#define GPIOI2C_VERSION	"0.1.0"
+#endif
 
 static const struct command {
 	const char *name;

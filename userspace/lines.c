@@ -5,8 +5,9 @@
 #include <unistd.h>
 
 #include "arguments.h"
+#include "commands.h"
 #include "compat_gpiod.h"
-#include "gpioi2c.h"
+#include "ground.h"
 #include "json.h"
 #include "message.h"
 #include "sysfs.h"

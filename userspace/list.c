@@ -7,8 +7,9 @@
 
 #include "arguments.h"
 #include "bus.h"
+#include "commands.h"
 #include "compat_gpiod.h"
-#include "gpioi2c.h"
+#include "ground.h"
 #include "holders.h"
 #include "json.h"
 #include "message.h"

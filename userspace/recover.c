@@ -4,7 +4,8 @@
 
 #include "arguments.h"
 #include "bus.h"
-#include "gpioi2c.h"
+#include "commands.h"
+#include "ground.h"
 #include "json.h"
 #include "report.h"
 

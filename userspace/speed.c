@@ -6,7 +6,8 @@
 
 #include "arguments.h"
 #include "bus.h"
-#include "gpioi2c.h"
+#include "commands.h"
+#include "ground.h"
 #include "json.h"
 #include "message.h"
 #include "sysfs.h"

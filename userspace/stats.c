@@ -8,7 +8,8 @@
 
 #include "arguments.h"
 #include "bus.h"
-#include "gpioi2c.h"
+#include "commands.h"
+#include "ground.h"
 #include "json.h"
 #include "repeat.h"
 #include "report.h"

@@ -6,11 +6,12 @@
 
 #include "access.h"
 #include "arguments.h"
-#include "gpioi2c.h"
+#include "commands.h"
+#include "ground.h"
 #include "json.h"
 #include "message.h"
-#include "repeat.h"
 #include "print.h"
+#include "repeat.h"
 
 static const char help[] =
 	"Usage: gpioi2c transfer [OPTION...] BUS DESC [DATA...] [DESC [DATA...]]...\n"

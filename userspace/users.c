@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "arguments.h"
-#include "gpioi2c.h"
+#include "commands.h"
+#include "ground.h"
 #include "holders.h"
 #include "json.h"
 #include "message.h"

@@ -17,7 +17,8 @@
 #include <cmocka.h>
 
 #include "../../userspace/bus.h"
-#include "../../userspace/gpioi2c.h"
+#include "../../userspace/commands.h"
+#include "../../userspace/ground.h"
 #include "../../userspace/sysfs.h"
 #include "../../userspace/holders.h"
 #include "test_tool_device.h"

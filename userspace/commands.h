@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The subcommands, and what all of them share. */
-#ifndef GPIOI2C_H
-#define GPIOI2C_H
-
-#ifndef GPIOI2C_VERSION
-#define GPIOI2C_VERSION	"0.1.0"
-#endif
-
-#include "ground.h"
+/* The subcommands: a file each. */
+#ifndef GPIOI2C_COMMANDS_H
+#define GPIOI2C_COMMANDS_H
 
 /*
  * Each takes its own argument vector, with argv[0] being "gpioi2c NAME" for
@@ -28,4 +22,4 @@ int users_command(int argc, char **argv);
 int stats_command(int argc, char **argv);
 int lines_command(int argc, char **argv);
 
-#endif /* GPIOI2C_H */
+#endif /* GPIOI2C_COMMANDS_H */
