@@ -5,10 +5,4 @@
 
 load scl_hz=400000
 table ./stores "$NODE"
-for helper in ./badinput ./badinput32; do
-	if [ -x $helper ]; then
-		table $helper "$NODE" "$SIM/stats"
-	else
-		skip "$helper" "no 32-bit programs here"
-	fi
-done
+tables badinput "$NODE" "$SIM/stats"

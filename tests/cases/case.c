@@ -66,6 +66,17 @@ struct node node_open(const char *path)
 	return node;
 }
 
+unsigned int bus_open(const char *number, struct node nodes[2])
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/dev/gpio-i2c-%s", number);
+	nodes[0] = node_open(path);
+	snprintf(path, sizeof(path), "/dev/i2c-%s", number);
+	nodes[1] = node_open(path);
+	return atoi(number);
+}
+
 static int rdwr(int fd, const struct gpio_i2c_message *messages, unsigned int count)
 {
 	struct i2c_msg msgs[I2C_RDWR_IOCTL_MAX_MSGS];
@@ -164,6 +175,94 @@ unsigned long long sim_stat(const char *path, const char *name)
 			return value;
 		}
 	die("%s has no line %s", path, name);
+}
+
+#define SIM		"/sys/kernel/debug/gpio-i2c-sim/0/"
+#define ADAPTER		"/sys/bus/i2c/devices/i2c-%u/"
+
+/* Also of what is below SIM's folder, as "../access_ns". */
+static FILE *open_file(const char *mode, const char *format, ...)
+{
+	va_list arguments;
+	char path[256];
+	FILE *file;
+
+	va_start(arguments, format);
+	vsnprintf(path, sizeof(path), format, arguments);
+	va_end(arguments);
+	file = fopen(path, mode);
+	if (!file)
+		die("open %s: %s", path, strerror(errno));
+	return file;
+}
+
+static void close_written(FILE *file, const char *what, const char *text)
+{
+	if (fclose(file))
+		die("%s does not take '%s': %s", what, text, strerror(errno));
+}
+
+void sim_write(const char *file, const char *text)
+{
+	FILE *to = open_file("w", SIM "%s", file);
+
+	fputs(text, to);
+	close_written(to, file, text);
+}
+
+const char *sim_read(const char *file)
+{
+	static char text[1 << 17];
+	FILE *from = open_file("r", SIM "%s", file);
+	size_t length = 0, room = 0;
+	char *line = NULL;
+	ssize_t read;
+
+	text[0] = '\0';
+	while ((read = getline(&line, &room, from)) > 0) {
+		while (read && (line[read - 1] == ' ' || line[read - 1] == '\n'))
+			line[--read] = '\0';
+		length += snprintf(text + length, sizeof(text) - length, "%s%s",
+				   length ? " " : "", line);
+		if (length >= sizeof(text))
+			die("%s is too long", file);
+	}
+	free(line);
+	fclose(from);
+	return text;
+}
+
+void nothing_illegal(const char *when)
+{
+	const char *text = sim_read("violations"), *line = text;
+	unsigned long long times, sum = 0;
+	int read;
+
+	/* NAME TIMES SHORTEST LIMIT */
+	for (; sscanf(line, "%*s %llu %*s %*s%n", &times, &read) == 1; line += read)
+		sum += times;
+	if (!result(!sum && line != text && !strstr(text, "tLOW 0 -"),
+		    "%s: nothing illegal on the wire", when))
+		note("%s", text);
+}
+
+unsigned long long counter(unsigned int bus, const char *name)
+{
+	FILE *file = open_file("r", ADAPTER "statistics/%s", bus, name);
+	unsigned long long value;
+
+	if (fscanf(file, "%llu", &value) != 1)
+		die("no number in %s", name);
+	fclose(file);
+	return value;
+}
+
+void set_speed(unsigned int bus, unsigned int scl_hz)
+{
+	FILE *file = open_file("w", ADAPTER "scl_frequency_hz", bus);
+
+	fprintf(file, "%u", scl_hz);
+	close_written(file, "scl_frequency_hz", "that");
 }
 
 uint64_t now_ns(void)

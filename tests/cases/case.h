@@ -40,6 +40,8 @@ void note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void die(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
 
 struct node node_open(const char *path);
+/* Our own node of that bus, and i2c-dev's; returns its number. */
+unsigned int bus_open(const char *number, struct node nodes[2]);
 /* 0 or a negative errno. */
 int node_transfer(struct node *node, struct gpio_i2c_message *messages, unsigned int count);
 
@@ -54,6 +56,17 @@ int peek(struct node *node, uint16_t address, unsigned int pointer, unsigned int
 
 /* A counter of the simulator's, from its debugfs "stats" file @path. */
 unsigned long long sim_stat(const char *path, const char *name);
+
+/*
+ * What the simulator's file, a counter of the bus's and its SCL frequency are set to or tell. The
+ * text is without blanks at line ends, and has a blank for each line end.
+ */
+void sim_write(const char *file, const char *text);
+const char *sim_read(const char *file);
+/* Nothing that the simulator objects to was on its wire since "reset", and something was. */
+void nothing_illegal(const char *when);
+unsigned long long counter(unsigned int bus, const char *name);
+void set_speed(unsigned int bus, unsigned int scl_hz);
 
 uint64_t now_ns(void);
 

@@ -15,30 +15,25 @@ asleep()
 {
 	way=${1%-*}
 	echo 1 >"$SIM/reset"
-	before=$(cat "$ADAPTER/statistics/transfers")
+	before=$(counter transfers)
 	./xfer -q "$1" "$3" >"$TMP/long" 2>&1 &
 	long=$!
 	sleep 2
 	./xfer "$NODE" "w:20:${2}77" >"$TMP/waits" 2>&1 &
-	waits=$!
 	sleep 0.5
-	check "$way: a transfer goes on, and one waits" kill -0 $long $waits
+	check "$way: a transfer goes on, and one waits" kill -0 $long $!
 	to_sleep "$way"
 	wait $long || :
-	wait $waits || :
+	wait $! || :
 	is "$way: the long one ended early" "$(sed 's/,.*//' "$TMP/long")" \
 		"failed: Cannot send after transport endpoint shutdown"
 	is "$way: the other one took place" "$(cat "$TMP/waits")" "done"
-	is "$way: each once" "$(cat "$ADAPTER/statistics/transfers")" $((before + 2))
+	is "$way: each once" "$(counter transfers)" $((before + 2))
 	nothing_illegal "$way"
-	check "$way: the bus works" ./xfer "$NODE" "w:20:$2" r:20:1
-	has "$way: it was written" '^77$'
+	shows "$way: the bus works, it was written" '^77$' ./xfer "$NODE" "w:20:$2" r:20:1
 }
 
-if [ ! -w /sys/power/pm_test ]; then
-	skip "suspend" "no PM_DEBUG in this kernel"
-	finish
-fi
+needs "suspend" "no PM_DEBUG in this kernel" test -w /sys/power/pm_test
 echo freezer >/sys/power/pm_test
 [ ! -w /sys/module/suspend/parameters/pm_test_delay ] ||
 	echo 1 >/sys/module/suspend/parameters/pm_test_delay
@@ -48,9 +43,9 @@ snapshot >"$TMP/before"
 load scl_hz=2000
 asleep "$NODE" 60 r:20:12000
 asleep "$I2C_NODE" 61 r:20:8000
-echo 400000 >"$ADAPTER/scl_frequency_hz"
+speed 400000
 # Short ones, again and again, are none the wiser.
-for _ in 1 2 3 4 5 6 7 8; do
+for _ in $(seq 8); do
 	./xfer "$NODE" w:20:00 r:20:256 || echo failed
 	./xfer "$I2C_NODE" w:20:00 r:20:256 || echo failed
 done >"$TMP/short" 2>&1 &
@@ -59,4 +54,3 @@ wait $!
 is "short transfers: none failed" "$(grep failed "$TMP/short")" ""
 is "short transfers: all of them" "$(grep -c '^done$' "$TMP/short")" 16
 echo none >/sys/power/pm_test
-finish

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * What a descriptor that was inherited says to each call: gone FD.
- * Prints "info TEXT", "transfer TEXT", "recover TEXT", "statistics TEXT", "other TEXT",
- * where TEXT is the error's or "Success".
- */
+/* A descriptor that was inherited says to each call that its bus is gone: gone FD WHEN. */
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include "case.h"
 
+static const char *when;
+
 static void call(int fd, const char *name, unsigned long request, void *argument)
 {
 	errno = 0;
-	ioctl(fd, request, argument);
-	printf("%s %s\n", name, strerror(errno));
+	if (!result(ioctl(fd, request, argument) < 0 && errno == ENODEV, "%s: %s", when, name))
+		note("%s", strerror(errno));
 }
 
 int main(int argc, char **argv)
@@ -29,13 +26,13 @@ int main(int argc, char **argv)
 	struct gpio_i2c_info info;
 	int fd;
 
-	if (argc != 2)
-		die("gone FD");
+	if (argc != 3)
+		die("gone FD WHEN");
 	fd = atoi(argv[1]);
+	when = argv[2];
 	call(fd, "info", GPIO_I2C_IOC_INFO, &info);
 	call(fd, "transfer", GPIO_I2C_IOC_TRANSFER, &transfer);
 	call(fd, "recover", GPIO_I2C_IOC_RECOVER, NULL);
 	call(fd, "statistics", GPIO_I2C_IOC_STATISTICS, &statistics);
-	call(fd, "other", _IO(GPIO_I2C_IOC_MAGIC, 0x7f), NULL);
-	return 0;
+	return results();
 }

@@ -1,98 +1,116 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
-# What every case starts with: KTAP lines, modules in and out, use counts,
-# what must be gone afterwards, and the kernel's log.
+# What every case starts with: KTAP lines, modules in and out, use counts, what must be gone
+# afterwards, and the kernel's log. A case looks like
+#	#!/bin/sh
+#	# SPDX-License-Identifier: GPL-2.0-only
+#	# What the case proves, in a sentence.
+#	. ./lib.sh
+#
+#	load scl_hz=400000
+#	shows "the register file's id" '^0x5a$' i2cget -y "$BUS" 0x20 0
+#	nothing_illegal "all of it"
 set -eu
 
 CASE=$(basename "$0" .sh)
 TMP=$(mktemp -d /tmp/case.XXXXXX)
 DEBUGFS=/sys/kernel/debug
+DRIVER=/sys/bus/platform/drivers/gpio-i2c
+# What the simulator's first bus tells, and takes.
+SIM=$DEBUGFS/gpio-i2c-sim/0
 TESTS=0
 FAILED=0
 # Extended regular expression of warnings that a case provokes on purpose.
-EXPECTED_LOG=
-BUS=
+EXPECTED_LOG='^$'
 SLOWER=${SLOWER:-1}
 
-diag() { echo "# $*"; }
+# ------ results ------
 
-diag_file() { sed 's/^/# /' "$1"; }
+diag() { echo "$*" | sed 's/^/# /'; }
 
-ok()
-{
-	TESTS=$((TESTS + 1))
-	echo "ok $TESTS $*"
-}
+ok() { TESTS=$((TESTS + 1)) && echo "ok $TESTS $*"; }
 
+# not_ok NAME [WHY]...
 not_ok()
 {
-	TESTS=$((TESTS + 1))
-	FAILED=1
-	echo "not ok $TESTS $*"
+	TESTS=$((TESTS + 1)) FAILED=1
+	echo "not ok $TESTS $1"
+	shift
+	for why; do diag "$why"; done
 }
 
 # skip NAME WHY
-skip()
+skip() { ok "$1 # SKIP $2"; }
+
+# needs NAME WHY COMMAND...: without it, the rest of the case is skipped.
+needs()
 {
-	TESTS=$((TESTS + 1))
-	echo "ok $TESTS $1 # SKIP $2"
+	needed=$1 lack=$2
+	shift 2
+	"$@" 2>/dev/null || { skip "$needed" "$lack" && exit; }
 }
 
-# check NAME COMMAND...: the command must succeed.
-check() { status "$1" 0 "$@"; }
-
-# status NAME WANTED [NAME] COMMAND...: the command must exit with that status.
-# Its output stays in $TMP/out.
+# status NAME WANTED COMMAND...: it must exit with that status. Its output stays in $TMP/out.
 status()
 {
-	name=$1 want=$2
+	name=$1 want=$2 got=0
 	shift 2
-	[ "$1" != "$name" ] || shift
-	got=0
 	"$@" >"$TMP/out" 2>&1 </dev/null || got=$?
-	if [ "$got" = "$want" ]; then
-		ok "$name"
-	else
-		not_ok "$name"
-		diag "exit status $got, not $want: $*"
-		diag_file "$TMP/out"
-	fi
+	verdict "$name" "exit status $got, not $want: $*
+$(cat "$TMP/out")" [ "$got" = "$want" ]
 }
+
+# verdict NAME WHY COMMAND...: it must succeed.
+verdict()
+{
+	judged=$1 reason=$2
+	shift 2
+	if "$@"; then ok "$judged"; else not_ok "$judged" "$reason" "$(last_on_wire)"; fi
+}
+last_on_wire() { tail -n 3 "$SIM/decode" 2>/dev/null | cut -c 1-200 | sed 's/^/wire: /'; }
 
 # is NAME GOT WANTED: two strings must be the same.
-is()
-{
-	if [ "$2" = "$3" ]; then
-		ok "$1"
-	else
-		not_ok "$1"
-		diag "got:    $2"
-		diag "wanted: $3"
-	fi
-}
+is() { verdict "$1" "got '$2', wanted '$3'" [ "$2" = "$3" ]; }
 
 # has NAME REGEX: the last command's output has such a line.
-has()
+has() { verdict "$1" "no line matches '$2': $(cat "$TMP/out")" grep -qE -- "$2" "$TMP/out"; }
+
+# has_no NAME REGEX: it has lines, and none like that.
+has_no() { verdict "$1" "nothing, or '$2': $(cat "$TMP/out")" all_but "$2"; }
+all_but() { [ -s "$TMP/out" ] && ! grep -qE -- "$1" "$TMP/out"; }
+
+# check NAME COMMAND...: it must succeed.
+check()
 {
-	if grep -qE -- "$2" "$TMP/out"; then
-		ok "$1"
-	else
-		not_ok "$1"
-		diag "no line matches: $2"
-		diag_file "$TMP/out"
-	fi
+	checked=$1
+	shift
+	status "$checked" 0 "$@"
 }
 
-# has_no NAME REGEX: the last command's output has lines, and none like that.
-has_no()
+# fails NAME STATUS REGEX COMMAND...: it must exit with that status, and say why.
+fails()
 {
-	if [ -s "$TMP/out" ] && ! grep -qE -- "$2" "$TMP/out"; then
-		ok "$1"
-	else
-		not_ok "$1"
-		diag "no output, or a line that matches: $2"
-		diag_file "$TMP/out"
-	fi
+	failing=$1 says=$3 exits=$2
+	shift 3
+	status "$failing" "$exits" "$@"
+	has "$failing: $says" "$says"
+}
+
+# shows NAME REGEX COMMAND...: it must succeed, with such a line.
+shows()
+{
+	showing=$1 line=$2
+	shift 2
+	fails "$showing" 0 "$line" "$@"
+}
+
+# prints NAME TEXT COMMAND...: it must succeed, and print just that.
+prints()
+{
+	printing=$1 text=$2
+	shift 2
+	check "$printing" "$@"
+	is "$printing: output" "$(cat "$TMP/out")" "$text"
 }
 
 # table COMMAND...: a helper that prints "ok NAME" and "not ok NAME" itself.
@@ -108,10 +126,24 @@ table()
 		esac
 	done <"$TMP/table"
 	if [ "$TESTS" = "$before" ] || [ "$helper" -gt 1 ]; then
-		not_ok "$* runs to its end"
-		diag "exit status $helper"
+		not_ok "$* runs to its end" "exit status $helper"
 	fi
 }
+
+# tables HELPER ARGUMENT...: also as a 32-bit program.
+tables()
+{
+	program=$1
+	shift
+	table "./$program" "$@"
+	if [ -x "./${program}32" ]; then
+		table "./${program}32" "$@"
+	else
+		skip "${program}32" "no 32-bit programs here"
+	fi
+}
+
+# ------ time and other processes ------
 
 # start NAME COMMAND...: in the background; "table finished NAME" waits for all of those.
 start()
@@ -132,13 +164,43 @@ finished()
 	return "$(cat "$TMP/$1.end")"
 }
 
+# stop [-SIGNAL] PID...: ends them, and waits until they have ended.
+stop()
+{
+	kill "$@" || :
+	case $1 in -*) shift ;; esac
+	wait "$@" 2>/dev/null || :
+}
+
+hundredths() { cut -d' ' -f1 /proc/uptime | tr -d .; }
+
+# takes COMMAND...: how long, in hundredths of a second, in $took.
+takes()
+{
+	took=$(hundredths)
+	"$@" || :
+	took=$(($(hundredths) - took))
+}
+
 # within NAME SECONDS COMMAND...: it must succeed, and in that time; where the kernel is SLOWER,
 # in so many times that.
 within()
 {
-	name=$1 limit=$(($2 * SLOWER))
+	limited=$1 limit=$(($2 * SLOWER))
 	shift 2
-	check "$name in $limit s" timeout "$limit" "$@"
+	check "$limited in $limit s" timeout "$limit" "$@"
+}
+
+# killed NAME SECONDS COMMAND...: it waits for so long, and is gone soon after it is killed.
+killed()
+{
+	waiter=$1 waits_s=$2
+	shift 2
+	"$@" >"$TMP/waiter" 2>&1 &
+	sleep "$waits_s"
+	check "$waiter: it waits" kill -0 $!
+	takes stop -9 $!
+	check "$waiter: gone $took/100 s after the kill" test $took -lt $((100 * SLOWER))
 }
 
 # wait_for SECONDS COMMAND...: until the command succeeds; 1 if it never does.
@@ -152,6 +214,8 @@ wait_for()
 		usleep 50000
 	done
 }
+
+# ------ GPIO lines ------
 
 # libgpiod's tools on lines of a chip, version 1 or 2. The second wants its chip as an option, and
 # would set lines until it is killed.
@@ -169,6 +233,11 @@ else
 	hold_open_drain() { exec gpioset --drive=open-drain -c "$@"; }
 fi
 
+# chip_of LABEL [LINES]: its name in /dev.
+chip_of() { gpiodetect | sed -n "s/ \[$1\] (${2:-[0-9]*} lines)//p"; }
+
+# ------ modules and buses ------
+
 loaded() { grep -q "^$1 " /proc/modules; }
 
 # The use count that lsmod shows.
@@ -176,21 +245,14 @@ use_count() { cat "/sys/module/${1:-gpio_i2c}/refcnt"; }
 
 unused() { [ "$(use_count)" = 0 ]; }
 
-# Is there a bus? Sets BUS, NODE, I2C_NODE, ADAPTER (sysfs), DEVICE, SIM.
+# Is there a bus? Sets BUS, NODE, I2C_NODE, ADAPTER (sysfs), DEVICE.
 find_bus()
 {
-	BUS=
-	for name in /sys/bus/i2c/devices/i2c-*/name; do
-		grep -q '^gpio-i2c ' "$name" 2>/dev/null || continue
-		ADAPTER=${name%/name}
-		BUS=${ADAPTER##*/i2c-}
-		break
-	done
-	[ -n "$BUS" ] || return 1
+	ADAPTER=$(dirname "$(grep -ls '^gpio-i2c ' /sys/bus/i2c/devices/i2c-*/name | head -n 1)")
+	BUS=${ADAPTER##*i2c-}
 	NODE=/dev/gpio-i2c-$BUS
 	I2C_NODE=/dev/i2c-$BUS
 	DEVICE=$(basename "$(dirname "$(readlink -f "$ADAPTER")")")
-	SIM=$DEBUGFS/gpio-i2c-sim/0
 	[ -c "$NODE" ]
 }
 
@@ -225,9 +287,16 @@ unload()
 	done
 }
 
+# The driver lets go of its device, and takes it again.
+unbind() { echo "$DEVICE" >$DRIVER/unbind; }
+bind() { echo "$DEVICE" >$DRIVER/bind; }
+
+# new SDA SCL [HZ]: a bus at run time.
+new() { echo "$*" >$DRIVER/new_device; }
+delete() { echo "gpio-i2c-runtime.$1" >$DRIVER/delete_device; }
+
 # new_client TYPE ADDRESS: a kernel driver's client on the bus.
 new_client() { echo "$1" "$2" >"$ADAPTER/new_device"; }
-delete_client() { echo "$1" >"$ADAPTER/delete_device"; }
 
 # driver_bound TYPE ADDRESS: by itself where the driver looks for its targets, or by us.
 driver_bound()
@@ -236,17 +305,32 @@ driver_bound()
 	wait_for 10 test -e "/sys/bus/i2c/devices/$BUS-00$2/driver"
 }
 
+# counter NAME...: of the driver's statistics.
+counter() { (cd "$ADAPTER/statistics" && cat "$@" | xargs); }
+
+# told BUS NAME: what gpioi2c says of it.
+told() { gpioi2c info "$1" | sed -n "s/^$2: *//p"; }
+
+# bus_works [WHEN]: its target answers.
+bus_works() { shows "${1:-in the end}: the bus works" '^5a$' ./xfer "$NODE" w:20:00 r:20:1; }
+
 # The addresses that i2cdetect or "gpioi2c detect" found, of its output in a file.
-addresses()
+addresses() { sed -n 's/^[0-7]0: //p' "$1" | tr -s ' -' '\n' | xargs; }
+
+# ------ the simulator ------
+
+# fault [COMMAND]...: these faults are all there are.
+fault()
 {
-	sed -n 's/^[0-7]0: //p' "$1" | tr -s ' ' '\n' | grep -v -e -- -e '^$' | tr '\n' ' ' |
-		sed 's/ $//'
+	for command in clear "$@"; do
+		echo "$command" >"$SIM/fault"
+	done
 }
 
 # One counter of the simulator's; there must be such a one.
 sim_stat() { awk -v name="$1" '$1 == name { print $2; found = 1 } END { exit !found }' "$SIM/stats"; }
 
-# decode: what went over the wire since wire_clear.
+# wire: what went over the wire since wire_clear.
 wire_clear() { echo 1 >"$SIM/decode"; }
 wire() { sed 's/ *$//' "$SIM/decode"; }
 
@@ -265,13 +349,14 @@ nothing_illegal()
 	is "$1: nothing illegal on the wire" "$seen" ""
 }
 
+# ------ before and after ------
+
 # What a case must leave as it found it.
 snapshot()
 {
 	{
-		ls /sys/bus/gpio/devices /sys/bus/i2c/devices \
-			/sys/bus/platform/devices /sys/bus/i2c/drivers
-		ls /sys/dev/char /dev
+		ls /sys/bus/gpio/devices /sys/bus/i2c/devices /sys/bus/platform/devices \
+			/sys/bus/i2c/drivers /sys/dev/char /dev
 		cat /proc/devices
 		[ ! -r $DEBUGFS/gpio ] || cat $DEBUGFS/gpio
 		grep gpio_i2c /proc/modules /proc/vmallocinfo || :
@@ -291,29 +376,27 @@ leaked()
 	[ -s "$TMP/kmemleak" ]
 }
 
-# log_bad: lines of the kernel's log since the case began that must not be.
+# mark [TEXT]: from here on the kernel's log is a new one.
+mark() { echo "${1:-mark} of $CASE" >/dev/kmsg; }
+
+# log_since [TEXT]: the kernel's log from that mark on, with the mark itself.
+log_since()
+{
+	dmesg -r | awk -v mark="${1:-mark} of $CASE" 'index($0, mark) { n = 0 } { line[n++] = $0 }
+		END { for (i = 0; i < n; i++) print line[i] }'
+}
+
+# log_bad: lines of it since the case began that must not be.
 log_bad()
 {
-	dmesg -r | awk -v start="case $CASE starts" -v expected="$EXPECTED_LOG" '
-		index($0, start) { n = 0; next }
-		{ line[n++] = $0 }
-		END {
-			if (!NR)
-				print "the log cannot be read"
-			for (i = 0; i < n; i++)
-				if (bad(line[i]))
-					print line[i]
-		}
-		function bad(text) {
-			if (text ~ /out-of-tree module|module verification failed/)
-				return 0
-			if (text ~ /WARNING:|BUG:|Oops|[Cc]all [Tt]race|general protection|Unable to handle|unable to handle|hung_task|blocked for more than|soft lockup|rcu.*stall|KASAN|UBSAN|refcount_t|kmemleak:|possible (circular|recursive)|while atomic|invalid context|duplicate filename|tried to init an initialized/)
-				return 1
-			if (expected != "" && text ~ expected)
-				return 0
-			split(text, level, /[<>]/)
-			return level[2] % 8 <= 4 && text ~ /gpio.i2c|i2c i2c-/
-		}'
+	log_since start | awk -v expected="$EXPECTED_LOG" '
+		/out-of-tree module|module verification failed/ { next }
+		/WARNING:|BUG:|Oops|[Cc]all [Tt]race|general protection|[Uu]nable to handle/ ||
+		/hung_task|blocked for more than|soft lockup|rcu.*stall|KASAN|UBSAN|refcount_t/ ||
+		/kmemleak:|possible (circular|recursive)|while atomic|invalid context/ ||
+		/duplicate filename|tried to init an initialized/ { print; next }
+		/^<[0-4]>.*(gpio.i2c|i2c i2c-)/ && $0 !~ expected
+		END { if (!NR) print "the log cannot be read" }'
 }
 
 # The end of every case, wherever it ends.
@@ -326,10 +409,7 @@ finish()
 	check "$CASE: modules go" unload
 	snapshot >"$TMP/after"
 	check "$CASE: nothing stays behind" diff "$TMP/before" "$TMP/after"
-	if leaked; then
-		not_ok "$CASE: kmemleak is silent"
-		diag_file "$TMP/kmemleak"
-	fi
+	! leaked || not_ok "$CASE: kmemleak is silent" "$(cat "$TMP/kmemleak")"
 	log_bad >"$TMP/log"
 	check "$CASE: kernel log is clean" diff /dev/null "$TMP/log"
 	echo "1..$TESTS"
@@ -340,5 +420,5 @@ finish()
 echo 'KTAP version 1'
 unload
 snapshot >"$TMP/before"
-echo "case $CASE starts" >/dev/kmsg
+mark start
 trap finish EXIT

@@ -3,28 +3,23 @@
 # Who may do what: the device file's mode, the root-only attributes.
 . ./lib.sh
 
-nobody=65534 group=4321
+group=4321
+# nobody COMMAND..., member COMMAND...: as a user that is in no group, or in the node's.
+nobody() { ./asuser 65534 65534 "$@"; }
+member() { ./asuser 65534 $group "$@"; }
+
 load
 is "mode and owner of a new node" "$(stat -c '%a %u:%g' "$NODE")" "660 0:0"
-
-status "another user may not open it" 2 ./asuser $nobody $nobody ./xfer "$NODE" w:20:00
-has "it is a matter of permission" 'Permission denied'
-status "the tool fails likewise" 1 ./asuser $nobody $nobody gpioi2c info "$BUS"
-has "and says why" 'permission denied'
+fails "another user may not open it" 2 'Permission denied' nobody ./xfer "$NODE" w:20:00
+fails "the tool says why" 1 'permission denied' nobody gpioi2c info "$BUS"
 chgrp $group "$NODE"
-check "the node's group may" ./asuser $nobody $group ./xfer "$NODE" w:20:00 r:20:1
+check "the node's group may" member ./xfer "$NODE" w:20:00 r:20:1
 chmod 600 "$NODE"
-status "not with mode 600" 2 ./asuser $nobody $group ./xfer "$NODE" w:20:00
-has "it is a matter of permission again" 'Permission denied'
+fails "not with mode 600" 2 'Permission denied' member ./xfer "$NODE" w:20:00
 is "refused opens do not count" "$(use_count)" 0
-
 for attribute in scl_frequency_hz recover; do
-	status "another user may not write $attribute" 1 \
-		./asuser $nobody $nobody tee "$ADAPTER/$attribute"
-	has "$attribute is a matter of permission" 'Permission denied'
+	fails "another user may not write $attribute" 1 'Permission denied' \
+		nobody tee "$ADAPTER/$attribute"
 done
-check "everybody may read the frequency" \
-	./asuser $nobody $nobody cat "$ADAPTER/scl_frequency_hz"
-has "it is what was asked for" '^100000$'
-check "everybody may read the statistics" \
-	./asuser $nobody $nobody sh -c "cat $ADAPTER/statistics/*"
+shows "everybody may read the frequency" '^100000$' nobody cat "$ADAPTER/scl_frequency_hz"
+check "everybody may read the statistics" nobody sh -c "cat $ADAPTER/statistics/*"

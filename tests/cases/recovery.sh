@@ -3,30 +3,23 @@
 # A master died in the middle of a read and its target holds SDA low: the next transfer,
 # the ioctl and the attribute free the bus, and no byte anywhere has changed.
 . ./lib.sh
-driver=/sys/bus/platform/drivers/gpio-i2c
 
 # hold REGISTER BITS: our driver lets go of the lines, another master reads so many bits.
 hold()
 {
-	echo "$DEVICE" >$driver/unbind
-	./bitbang "/dev/$chip" 0 1 0x20 "$1" "$2" >"$TMP/hold" 2>&1 || diag_file "$TMP/hold"
+	unbind
+	./bitbang "/dev/$chip" 0 1 0x20 "$1" "$2" 2>&1 | sed 's/^/# /'
 	is "register $1, $2 bits: a target holds SDA" "$(levels "$chip" 0 1)" "0 1"
-	echo "$DEVICE" >$driver/bind
+	bind
 	wait_for 10 find_bus
 }
 
-counter() { cat "$ADAPTER/statistics/$1"; }
-
 registers() { ./xfer "$NODE" w:20:00 r:20:256 | head -n 1; }
 
-right()
-{
-	check "$2: works" ./xfer "$1" w:20:42 r:20:3
-	has "$2: the right data" '^03 04 05$'
-}
+right() { shows "$2: the right data" '^03 04 05$' ./xfer "$1" w:20:42 r:20:3; }
 
 load scl_hz=400000
-chip=$(gpiodetect | sed -n 's/ \[gpio-i2c-sim\].*//p')
+chip=$(chip_of gpio-i2c-sim)
 check "known values" ./xfer "$NODE" w:20:400102030405060708
 check "known values in the EEPROM" ./xfer "$NODE" w:50:1011223344
 wait_for 2 ./xfer "$NODE" w:50:10
@@ -34,8 +27,7 @@ before=$(registers)
 
 # Register 0 is 0x5a, 0x40 is 1: the bit that follows is a 0.
 for place in "0 0" "0 2" "0x40 1" "0x40 6" "0 7"; do
-	# shellcheck disable=SC2086
-	hold $place
+	hold "${place% *}" "${place#* }"
 	right "$NODE" "a transfer, $place"
 	check "the bus was recovered" test "$(counter recoveries)" -gt 0
 	is "no recovery failed" "$(counter recoveries_failed)" 0
@@ -43,8 +35,7 @@ done
 hold 0 2
 right "$I2C_NODE" "i2c-dev's transfer"
 hold 0 2
-check "the ioctl" gpioi2c recover "$BUS"
-has "the ioctl frees the bus" 'recovered, the bus is free'
+shows "the ioctl frees the bus" 'recovered, the bus is free' gpioi2c recover "$BUS"
 right "$NODE" "after the ioctl"
 hold 0 2
 check "the attribute" sh -c "echo 1 >$ADAPTER/recover"

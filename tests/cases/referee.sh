@@ -6,29 +6,17 @@
 # one kernel: what is measured is the driver's own reckoning of time
 . ./lib.sh
 
-mixed()
+# judged NAME HZ TRANSFERS: so many of each of four processes, and a scan, at that speed.
+judged()
 {
+	speed "$2"
+	echo "$2" >"$SIM/scl_limit_hz"
+	echo 1 >"$SIM/reset"
 	i2cdetect -y "$BUS" >/dev/null
-	./stress 4 "$1" 7 "$BUS" >/dev/null
+	./stress 4 "$3" 7 "$BUS" >/dev/null
 	./xfer -q "$NODE" w:20:40 r:20:256 w:48:00 r:48:2 wt:150:00 rt:150:16 >/dev/null
-}
-
-# hogs NUMBER: that many processes that eat CPU time; their ids in $hogs.
-hogs()
-{
-	hogs=
-	n=$1
-	while [ "$n" -gt 0 ]; do
-		sh -c 'while :; do :; done' &
-		hogs="$hogs $!"
-		n=$((n - 1))
-	done
-}
-
-judge()
-{
 	nothing_illegal "$1"
-	awk '/^scl_period/ { printf "# %s", $0 } END { print "" }' "$SIM/stats"
+	diag "$(grep '^scl_period' "$SIM/stats")"
 }
 
 load scl_hz=1000000
@@ -37,23 +25,16 @@ echo 10000 >"$SIM/scl_limit_hz"
 echo 1 >"$SIM/reset"
 ./xfer -q "$NODE" w:20:40 r:20:16 >/dev/null
 check "a bus too fast for its limit is seen" test -n "$(violations)"
-
 for hz in 10000 100000 250000 400000 1000000; do
-	speed $hz
-	echo $hz >"$SIM/scl_limit_hz"
-	echo 1 >"$SIM/reset"
-	mixed $((hz / 10000 + 5))
-	judge "$hz Hz"
+	judged "$hz Hz" $hz $((hz / 10000 + 5))
 done
 
-hogs 3
-for hz in 100000 400000; do
-	speed $hz
-	echo $hz >"$SIM/scl_limit_hz"
-	echo 1 >"$SIM/reset"
-	mixed 20
-	judge "$hz Hz beside three CPU hogs"
+hogs=
+for _ in 1 2 3; do
+	while :; do :; done &
+	hogs="$hogs $!"
 done
+judged "100000 Hz beside three CPU hogs" 100000 20
+judged "400000 Hz beside three CPU hogs" 400000 20
 # shellcheck disable=SC2086
-kill $hogs
-wait 2>/dev/null || true
+stop $hogs

@@ -3,28 +3,28 @@
 # The counters of time: awake_ns is a part of transfer_ns.
 . ./lib.sh
 
-# takes COMMAND...: sets awake and all to what it adds to the counters, in us.
-takes()
+# adds COMMAND...: what it adds to the counters, in us, in $awake and $all.
+adds()
 {
-	awake=$(cat "$ADAPTER/statistics/awake_ns") all=$(cat "$ADAPTER/statistics/transfer_ns")
+	awake=$(counter awake_ns) all=$(counter transfer_ns)
 	check "$*" "$@"
-	awake=$((($(cat "$ADAPTER/statistics/awake_ns") - awake) / 1000))
-	all=$((($(cat "$ADAPTER/statistics/transfer_ns") - all) / 1000))
+	awake=$((($(counter awake_ns) - awake) / 1000))
+	all=$((($(counter transfer_ns) - all) / 1000))
 	diag "awake for $awake of $all us"
 }
 
 load scl_hz=400000
-takes ./xfer "$NODE" w:20:40 r:20:32
+adds ./xfer "$NODE" w:20:40 r:20:32
 check "a fast bus keeps the CPU awake" test $((awake * 10)) -gt $((all * 9))
 check "and no longer than it takes" test $awake -le $all
 # Another master has the bus for half a second, in which we sleep.
 check "a time-out of 5 s" ./xfer -t 500 "$I2C_NODE" w:20:00
-echo "master busy 500000" >"$SIM/fault"
-takes ./xfer "$NODE" w:20:40 r:20:32
+fault "master busy 500000"
+adds ./xfer "$NODE" w:20:40 r:20:32
 check "sleep before START does not count" test $((awake * 10)) -gt $((all * 9))
 check "nor is that a part of the transfer" test $all -lt $((100000 * SLOWER))
-echo clear >"$SIM/fault"
+fault
 speed 1000
-takes ./xfer "$NODE" w:20:40 r:20:4
+adds ./xfer "$NODE" w:20:40 r:20:4
 check "a slow one lets it sleep" test $((awake * 2)) -lt $all
 check "for less than all of it" test $awake -gt 0

@@ -3,27 +3,20 @@
 # The adapter's time-out is what it was set to, or the most that there is, and info tells so.
 . ./lib.sh
 
-# told NAME MS: after a transfer that sets it.
-told()
-{
-	check "info, $1" gpioi2c info "$BUS"
-	has "$1: $2 ms" "^time-out: +$2 ms$"
-}
+# is_told NAME MS: after a transfer that sets it.
+is_told() { shows "info, $1" "^time-out: +$2 ms$" gpioi2c info "$BUS"; }
 
 load scl_hz=400000
-told "as made" 100
+is_told "as made" 100
 # 32 bits of microseconds wrap after 4294.967 s.
 for units in 50 429497 214748364; do
-	echo clear >"$SIM/fault"
-	echo "stretch bit 8 400000" >"$SIM/fault"
-	check "SCL held for 0.4 s, time-out $units * 10 ms" ./xfer -t $units "$I2C_NODE" \
-		w:20:00 r:20:1
-	has "$units * 10 ms: the right data" '^5a$'
-	[ $units = 50 ] || told "$units * 10 ms" 60000
+	fault "stretch bit 8 400000"
+	shows "SCL held for 0.4 s, time-out $units * 10 ms: the right data" '^5a$' \
+		./xfer -t $units "$I2C_NODE" w:20:00 r:20:1
+	[ $units = 50 ] || is_told "$units * 10 ms" 60000
 done
 check "a time-out of 5 s is set" ./xfer -t 500 "$I2C_NODE" w:20:00
-told "5 s" 5000
+is_told "5 s" 5000
 # A tick of the kernel's is the least.
 check "none is set" ./xfer -t 0 "$I2C_NODE" w:20:00
-told "0" "([1-9]|10)"
-finish
+is_told "0" "([1-9]|10)"

@@ -152,17 +152,53 @@ static void test_bad_input_sends_nothing(void **state)
 	}
 }
 
+/* A command line that is wrong says what is wrong with it. */
+static void test_bad_input_is_named(void **state)
+{
+	static const char range[] = "the SCL frequency is from 100 to 5000000 Hz";
+	static const struct { const char *line, *text; } cases[] = {
+		{ "read", "gpioi2c read: argument missing" },
+		{ "read 1 0x80", "0x80" }, { "read 1 0x03", "0x03" }, { "read 1 fifty", "fifty" },
+		{ "write 1 0x20 0x30 256", "'256'" }, { "read 1 0x20 0 65536", "'65536'" },
+		{ "read --speed 1M 1 0x20 0", "above what the bus is set to" },
+		{ "transfer 1", "gpioi2c transfer: argument missing" },
+		{ "transfer", "gpioi2c transfer: argument missing" },
+		{ "transfer 1 w2@0x20 0x30", "gpioi2c transfer" },
+		{ "speed 1 0", range }, { "speed 1 99", "'99': the SCL" },
+		{ "speed 1 5000001", range },
+		{ "speed 1 99999999999", range }, { "read --speed 0 1 0x20 0", range },
+		{ "read --speed 99 1 0x20 0", "'99': the SCL" },
+		{ "read --speed 5000001 1 0x20 0", range },
+		{ "read --speed 99999999999 1 0x20 0", range },
+		{ "speed 1 4x", "'4x' is not a frequency in Hz" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		if (run(cases[i].line) != STATUS_USAGE || !strstr(err, cases[i].text))
+			fail_msg("'%s' said: %s", cases[i].line, err);
+		assert_int_equal(device.transfers, 0);
+	}
+}
+
 static void test_help(void **state)
 {
-	char line[32];
+	char line[32], text[32];
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < COUNT(commands); i++) {
 		snprintf(line, sizeof(line), "%s --help", commands[i].name);
 		expect(line, 0, NULL);
-		assert_int_equal(strncmp(out, "Usage: gpioi2c ", 15), 0);
+		snprintf(text, sizeof(text), "Usage: gpioi2c %s", commands[i].name);
+		assert_int_equal(strncmp(out, text, strlen(text)), 0);
 		assert_string_equal(err, "");
+		snprintf(line, sizeof(line), "%s --no-such-option", commands[i].name);
+		expect(line, STATUS_USAGE, "");
+		snprintf(text, sizeof(text), "gpioi2c %s", commands[i].name);
+		assert_non_null(strstr(err, text));
+		assert_int_equal(device.transfers, 0);
 	}
 }
 
@@ -396,6 +432,7 @@ int main(void)
 		TEST(test_detect_probe),
 		TEST(test_bus_fails_during_detect),
 		TEST(test_bad_input_sends_nothing),
+		TEST(test_bad_input_is_named),
 		TEST(test_help),
 		TEST(test_causes),
 		TEST(test_too_long),

@@ -3,36 +3,21 @@
 # Each detector sees its planted bug, and the cases' look at the kernel's log sees the
 # detector. Lock order comes first: lockdep is silent after the first bug of some kinds.
 . ./lib.sh
-
 unset SCAN_LATER
-
-# A new part of the log: what came before is not looked at again.
-new_log() { echo "case $CASE starts" >/dev/kmsg; }
 
 plant() { echo "$1" >/sys/module/planted/parameters/bug; }
 
-# seen BUG WORDS: the log has WORDS, and is bad.
+# seen BUG WORDS: the log has WORDS, and is bad. What came before is not looked at again.
 seen()
 {
-	if dmesg | awk -v start="case $CASE starts" -v words="$2" '
-		index($0, start) { found = 0 }
-		$0 ~ words { found = 1 }
-		END { exit !found }'; then
-		ok "$1 is detected: $2"
-	else
-		not_ok "$1 is detected: $2"
-		dmesg | tail -n 5 | sed 's/^/# /'
-	fi
+	shows "$1 is detected" "$2" log_since start
 	check "$1: the cases see it" test -n "$(log_bad)"
-	new_log
+	mark start
 }
 
-if ! insmod /root/planted.ko 2>/dev/null; then
-	skip "detectors" "a kernel without them"
-	exit 0
-fi
+needs "detectors" "a kernel without them" insmod /root/planted.ko
 check "lockdep is on" grep -q 'debug_locks: *1$' /proc/lockdep_stats
-new_log
+mark start
 is "the log is good before" "$(log_bad)" ""
 while read -r bug words; do
 	plant "$bug"
@@ -65,4 +50,4 @@ plant soft_lockup
 seen soft_lockup "soft lockup"
 echo 10 >/proc/sys/kernel/watchdog_thresh
 rmmod planted
-new_log
+mark start

@@ -8,13 +8,11 @@
 . ./known.sh
 # Who has no memory says so. What no detector may say is looked for all the same.
 EXPECTED_LOG=.
-drivers=/sys/bus/platform/drivers
 
-# fails NAME OPERATION ARGUMENT...
-fails()
+# each_fails NAME OPERATION ARGUMENT...
+each_fails()
 {
-	NAME=$1
-	export NAME
+	export NAME="$1"
 	shift
 	table ./failnth "$@"
 	unset NAME
@@ -31,26 +29,22 @@ echo N >$DEBUGFS/fail_page_alloc/ignore-gfp-wait
 echo 1 >$DEBUGFS/fail_page_alloc/min-order
 
 load scl_hz=1000000
-device=$DEVICE
-fails "bus: SCL frequency" write "$ADAPTER/scl_frequency_hz" 1000000 \
+each_fails "bus: SCL frequency" write "$ADAPTER/scl_frequency_hz" 1000000 \
 	"$ADAPTER/scl_frequency_hz" 1000000
-fails "client: new_device" write "$ADAPTER/new_device" "lm75 0x48" \
+each_fails "client: new_device" write "$ADAPTER/new_device" "lm75 0x48" \
 	"$ADAPTER/delete_device" 0x48 "$ADAPTER/$BUS-0048"
-fails "open" open "$NODE"
+each_fails "open" open "$NODE"
 table ./failnth calls "$BUS"
 is "nobody holds the module" "$(use_count)" 0
 
-echo "$device" >$drivers/gpio-i2c/unbind
-fails "driver: bind" write $drivers/gpio-i2c/bind "$device" $drivers/gpio-i2c/unbind "$device" \
-	"$drivers/gpio-i2c/$device"
-fails "driver: new_device" write $drivers/gpio-i2c/new_device \
-	"gpio-i2c-sim:0 gpio-i2c-sim:1 400000" $drivers/gpio-i2c/delete_device \
-	gpio-i2c-runtime.0 $drivers/gpio-i2c/gpio-i2c-runtime.0
+unbind
+each_fails "driver: bind" write $DRIVER/bind "$DEVICE" $DRIVER/unbind "$DEVICE" "$DRIVER/$DEVICE"
+each_fails "driver: new_device" write $DRIVER/new_device "gpio-i2c-sim:0 gpio-i2c-sim:1 400000" \
+	$DRIVER/delete_device gpio-i2c-runtime.0 $DRIVER/gpio-i2c-runtime.0
 # Probing has been seen: here it is the module's own beginning.
 unload gpio_i2c gpio_i2c_sim
-fails "driver: load" load "$(module gpio_i2c)" gpio_i2c
-fails "simulator: load" load "$(module gpio_i2c_sim)" gpio_i2c_sim autobind=0
+each_fails "driver: load" load "$(module gpio_i2c)" gpio_i2c
+each_fails "simulator: load" load "$(module gpio_i2c_sim)" gpio_i2c_sim autobind=0
 
 load
-check "the bus works" ./xfer "$NODE" w:20:00 r:20:1
-has "and its target answers" '^5a$'
+bus_works

@@ -5,7 +5,6 @@
 # stays low once it was driven low: no transfer gets further than its first clock.
 . ./lib.sh
 config=/sys/kernel/config/gpio-sim/wires
-driver=/sys/bus/platform/drivers/gpio-i2c
 
 sim_up()
 {
@@ -19,44 +18,36 @@ sim_up()
 # wires SDA SCL: a bus on lines that are pulled so, "up" or "down".
 wires()
 {
-	[ ! -e $driver/gpio-i2c-runtime.0 ] || echo gpio-i2c-runtime.0 >$driver/delete_device
+	[ ! -e $DRIVER/gpio-i2c-runtime.0 ] || delete 0
 	echo "pull-$1" >"$lines/sim_gpio0/pull"
 	echo "pull-$2" >"$lines/sim_gpio1/pull"
-	echo wires:0 wires:1 400000 >$driver/new_device
+	new wires:0 wires:1 400000
 	find_bus
 }
 
-# fails NAME REGEX SDA SCL: a transfer through both nodes, on wires that are as they were.
-fails()
+# both_fail NAME REGEX SDA SCL: a transfer through both nodes, on wires that are as they were.
+both_fail()
 {
-	sda=$3 scl=$4
-	wires "$sda" "$scl"
-	status "$1" 1 ./xfer "$NODE" w:20:00
-	has "$1: $2" "$2"
-	wires "$sda" "$scl"
-	status "$1, i2c-dev" 1 ./xfer "$I2C_NODE" w:20:00
-	has "$1, i2c-dev: $2" "$2"
+	wires "$3" "$4"
+	fails "$1" 1 "$2" ./xfer "$NODE" w:20:00
+	wires "$3" "$4"
+	fails "$1, i2c-dev" 1 "$2" ./xfer "$I2C_NODE" w:20:00
 }
 
-if ! modprobe gpio-sim 2>/dev/null; then
-	skip "gpio-sim" "no gpio-sim in this kernel"
-	exit 0
-fi
+needs "gpio-sim" "no gpio-sim in this kernel" modprobe gpio-sim
 EXPECTED_LOG='is held low'
 modprobe i2c-dev
 modprobe gpio-i2c
 sim_up
 wires up up
-check "a bus on lines that may sleep" gpioi2c info "$BUS"
-has "it says so" '[Ss]leep'
-fails "SDA shorted" 'resource busy' down up
-fails "SCL shorted" 'resource busy' up down
-fails "SCL does not rise" 'timed out' up up
+shows "a bus on lines that may sleep" '[Ss]leep' gpioi2c info "$BUS"
+both_fail "SDA shorted" 'resource busy' down up
+both_fail "SCL shorted" 'resource busy' up down
+both_fail "SCL does not rise" 'timed out' up up
 
 exec 3<>"$NODE"
 echo 0 >$config/live
-status "the chip is gone" 1 ./xfer 3 w:20:00
-has "the chip is gone: ENODEV" 'No such device,'
+fails "the chip is gone" 1 'No such device,' ./xfer 3 w:20:00
 check "the node is gone" test ! -e "$NODE"
 exec 3>&-
 is "nobody holds the module" "$(use_count)" 0

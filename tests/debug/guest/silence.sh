@@ -10,10 +10,7 @@ said()
 }
 
 is "no detector has said anything" "$(said)" ""
-if [ ! -e /proc/lockdep_stats ]; then
-	skip "the detectors listen" "a kernel without them"
-	exit 0
-fi
+needs "the detectors listen" "a kernel without them" test -e /proc/lockdep_stats
 check "lockdep is on" grep -q 'debug_locks: *1$' /proc/lockdep_stats
 check "kmemleak is on" sh -c "echo scan=off >$DEBUGFS/kmemleak"
 # Its scan, of all that ran on this kernel, is at the end.

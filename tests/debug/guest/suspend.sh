@@ -7,10 +7,7 @@ parameters=/sys/module/power_client/parameters
 
 count() { cat $parameters/"$1"; }
 
-if [ ! -w /sys/power/pm_test ]; then
-	skip "suspend" "no PM_DEBUG in this kernel"
-	exit 0
-fi
+needs "suspend" "no PM_DEBUG in this kernel" test -w /sys/power/pm_test
 load scl_hz=400000
 insmod /root/power_client.ko bus="$BUS" poll=1
 sleep 1
@@ -25,8 +22,7 @@ sleep 1
 check "the client is served afterwards" test "$(count good)" -gt "$good"
 is "it met no other error" "$(count other)" 0
 diag "$(count good) served, $(count refused) refused"
-check "the bus works" ./xfer "$NODE" w:20:00 r:20:1
-has "and its target answers" '^5a$'
+bus_works "after suspend"
 rmmod power_client
 
 # The CPU's counter restarts in suspend to RAM on some machines: here it falls back by hours.
@@ -47,5 +43,5 @@ else
 	skip "a clock that is set back" "the driver was not built for a debug kernel"
 fi
 # The I2C core tells once, loudly, of who is late. Nothing else may be in the log.
-check "the I2C core told of it" test -n "$(dmesg | grep 'Transfer while suspended')"
+shows "the I2C core told of it" 'Transfer while suspended' log_since start
 . ./known.sh
