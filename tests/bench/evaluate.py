@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""evaluate.py ARCH RAW JSON PLOT: makes of what a VM of that architecture printed (speed.sh, a line
-"syscalls", syscalls.sh) tables and gates, which it prints, JSON with all of it, and a table for
-plot.gp. Exit status 1: a gate does not hold. What was not measured does not hold.
+"""evaluate.py plan [quick]: prints what speed.sh shall measure, all or what the gates need.
+evaluate.py ARCH RAW JSON PLOT: makes of what speed.sh printed in a VM of that architecture tables
+and gates, which it prints, JSON with all of it, and a table for plot.gp. Exit status 1: a gate does
+not hold. What was not measured does not hold.
 
 Times a byte are the transfer's time by the bytes on the wire, addresses included. Their limit is
 the larger of nine periods and what i2c-algo-bit takes without waiting. "cpu_share" is what the VM
@@ -20,6 +21,41 @@ SPEEDS = ["mean_hz", "min_hz", "max_hz"]
 FASTEST = {"arm64": [890, 900, 0.91], "armhf": [930, 950, 0.92]}
 # Steps of the clock, and what an access costs beyond what it is told to.
 SLACK_NS = 48
+
+
+def plan(quick):
+    """Lines of masters, the frequencies asked for, and LINES."""
+    every = [1000, 10000, 50000, 100000, 400000, 1000000]
+    modes = [100000, 400000, 1000000]
+    nominal, by_hand = [100000, 250000, 500000], [10000] + modes
+    # Accesses that vary: what they cost, where their edges are, and by how much more they vary.
+    varied = [(access, edge_at, [30, 100, 300, 1000])
+              for access in [0, 200, 600] for edge_at in ["start", "end", "random"]]
+    single = every
+    if quick:
+        every, single, nominal, by_hand = [1000] + modes, [400000, 1000000], [100000], [100000]
+        varied = [(0, "end", [100]), (200, "end", [30]), (200, "random", [30, 300]),
+                  (600, "start", [300]), (600, "end", [30, 300]), (600, "random", [100, 1000])]
+
+    def line(master, asked_hz, access_ns=0, jitter_ns=0, edge_at="end", stretch_ns=0, hogs=0):
+        print(master, ",".join(map(str, asked_hz)), access_ns, jitter_ns, edge_at, stretch_ns, hogs)
+
+    for access in [0, 600] if quick else [0, 100, 300, 600]:
+        line("algo-bit", [0], access)
+        line("gpio-i2c", every, access)
+        line("gpio-i2c-single", single, access)
+        for hz in nominal:
+            line("i2c-gpio", [hz], access)
+        line("libgpiod", by_hand, access)
+    line("gpio-i2c", modes if quick else every, hogs=3)
+    for access, edge_at, jitters in varied:
+        for jitter in jitters:
+            line("gpio-i2c", modes, access, jitter, edge_at)
+            if (access, edge_at) == (200, "random"):
+                line("gpio-i2c-single", modes, access, jitter, edge_at)
+    for stretch in [90000, 110000, 150000, 250000]:
+        line("gpio-i2c", [100000], stretch_ns=stretch)
+        line("i2c-gpio", [100000], stretch_ns=stretch)
 
 
 def number(text):
@@ -278,4 +314,7 @@ def main(arch, raw, to_json, to_plot):
     return any(gate["verdict"] != "ok" for gate in gates)
 
 
-sys.exit(main(*sys.argv[1:]))
+if sys.argv[1] == "plan":
+    plan(sys.argv[2:] == ["quick"])
+else:
+    sys.exit(main(*sys.argv[1:]))
