@@ -22,14 +22,14 @@ unload
 
 # The number of a board's device is its adapter's, unless another adapter has it.
 load buses=2
-echo gpio-i2c.0 >$driver/unbind
-echo gpio-i2c.1 >$driver/unbind
+echo gpio-i2c.0 >$DRIVER/unbind
+echo gpio-i2c.1 >$DRIVER/unbind
 check "a bus takes number $BUS" new sim1-sda sim1-scl
 mark
-check "a device that wants it" sh -c "echo gpio-i2c.0 >$driver/bind"
+check "a device that wants it" sh -c "echo gpio-i2c.0 >$DRIVER/bind"
 log_since >"$TMP/out"
 has "learns who has it" "gpio-i2c gpio-i2c.0: adapter number $BUS is taken by 'gpio-i2c gpio-i2c-runtime.0', "
-check "and takes another" sh -c "ls $driver/gpio-i2c.0/i2c-*/scl_frequency_hz"
+check "and takes another" sh -c "ls $DRIVER/gpio-i2c.0/i2c-*/scl_frequency_hz"
 unload
 
 load autobind=0 buses=2
