@@ -36,7 +36,7 @@ install: all
 		$(DESTDIR)$(PREFIX)/include/linux/gpio-i2c.h
 
 demo:
-	tests/vm/run --timeout 120 --file tests/vm/demo.sh -- sh demo.sh
+	tests/vm/run --timeout 120 --file tests/vm/demo.sh --file tests/vm/demo.txt -- sh demo.sh
 
 test:
 	ARCH=$(ARCH) tests/run
