@@ -3,9 +3,13 @@
 # described to the kernel's build system by Kbuild.
 
 KDIR ?= /lib/modules/$(shell uname -r)/build
+# Debian's name, everywhere: the kernel's build system gets its own.
 ARCH ?= $(shell dpkg --print-architecture 2>/dev/null || uname -m)
 PREFIX ?= /usr/local
 BUILD := $(CURDIR)/build
+kernel_amd64 := x86_64
+kernel_armhf := arm
+KBUILD = -C $(KDIR) M=$(CURDIR) $(if $(filter-out file,$(origin ARCH)),ARCH=$(or $(kernel_$(ARCH)),$(ARCH)))
 OVERLAYS = $(patsubst dts/overlays/%.dtso,$(BUILD)/dtbs/%.dtbo,$(wildcard dts/overlays/*.dtso))
 
 all: modules tool
@@ -13,7 +17,7 @@ all: modules tool
 modules:
 	@test -e $(KDIR)/Makefile || { \
 		echo "no kernel headers in $(KDIR): install them, or name others with KDIR=" >&2; exit 1; }
-	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
+	$(MAKE) $(KBUILD) modules
 
 tool:
 	$(MAKE) -C userspace O=$(BUILD)/$(ARCH)
@@ -27,7 +31,7 @@ $(BUILD)/dtbs/%.dtbo: dts/overlays/%.dtso
 # Without the kernel's key, as with a distribution's headers, signing could only fail. The
 # package that DESTDIR is for runs depmod where it is installed.
 install: all
-	$(MAKE) -C $(KDIR) M=$(CURDIR) $(if $(DESTDIR),INSTALL_MOD_PATH=$(abspath $(DESTDIR))) \
+	$(MAKE) $(KBUILD) $(if $(DESTDIR),INSTALL_MOD_PATH=$(abspath $(DESTDIR))) \
 		$(if $(wildcard $(KDIR)/certs/signing_key.pem),,CONFIG_MODULE_SIG_ALL=) modules_install
 	$(if $(DESTDIR),,depmod $$(sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' \
 		$(KDIR)/include/generated/utsrelease.h))
@@ -57,7 +61,7 @@ shell:
 	tests/vm/run --arch $(ARCH) --file tests/vm/shell.sh --shell -- . ./shell.sh
 
 clean:
-	test ! -e $(KDIR)/Makefile || $(MAKE) -C $(KDIR) M=$(CURDIR) clean
+	test ! -e $(KDIR)/Makefile || $(MAKE) $(KBUILD) clean
 	rm -rf $(BUILD)
 
 help:
@@ -68,7 +72,7 @@ help:
 	@echo 'install      modules, tool, manual, completion, udev rule, header; DESTDIR, PREFIX=$(PREFIX)'
 	@echo 'demo         what it is, shown step by step in a virtual machine'
 	@echo 'shell        a shell in that machine, with everything loaded'
-	@echo 'test         all tests, on this host and in a virtual machine; ARCH=$(ARCH)'
+	@echo 'test         all tests, on this host and in a virtual machine'
 	@echo '             SUITE=trixie, FLAVOUR=rt-amd64; or a kernel that you built: KDIR= KERNEL='
 	@echo 'matrix       all tests on every kernel of Debian; SUITES, ARCHES, FLAVOURS'
 	@echo 'test-debug   the tests again, and more, under a debug kernel; SOAK=minutes for a long run'
@@ -76,6 +80,8 @@ help:
 	@echo 'check        coding style and static analysis'
 	@echo 'clean        removes all that was built here; downloads are in ~/.cache/gpio-i2c'
 	@echo
+	@echo 'ARCH=$(ARCH) is the architecture as Debian names it (amd64, arm64, armhf), wherever it matters;'
+	@echo 'to build modules for another, CROSS_COMPILE= too.'
 	@echo 'demo, shell, test, matrix, test-debug, bench and check install what they need with apt.'
 
 .PHONY: all modules tool dtbs install demo test matrix test-debug bench check shell clean help
