@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-only
+"""ktap.py NAME...: repeats and sums KTAP of several programs, of which each starts with "# begin
+NAME" and ends with "# end NAME STATUS". Says what was wrong, and ends with "N passed, N failed, N
+skipped". A program that breaks off, exits badly or prints another number of results than it
+announced counts as one failure more; so does each NAME that never began."""
+import re
+import sys
+
+OUT_OF_TIME = ["124", "143"]  # timeout's exit status, here and in busybox
+
+
+class Program:
+    """A program that prints KTAP; without a name, what is printed between two of them."""
+
+    def __init__(self, name=None):
+        self.name = name
+        self.plan, self.results, self.bad = None, 0, []
+
+    def wrong(self, status):
+        """What is wrong with its end, by itself (status) or by that of its machine (None)."""
+        if status is None:
+            return "never came to its end"
+        if status in OUT_OF_TIME:
+            return "time is up"
+        if self.plan is None:
+            return f"no plan (1..N), exit status {status}"
+        if self.plan != self.results:
+            return f"{self.results} results, {self.plan} announced"
+        return f"exit status {status}" if status != "0" and not self.bad else None
+
+
+class Sum:
+    def __init__(self):
+        self.passed = self.skipped = 0
+        self.failures, self.began = [], set()
+        self.program = Program()
+
+    def end(self, status=None):
+        wrong = self.program.name and self.program.wrong(status)
+        if wrong:
+            self.failures.append(f"{self.program.name}: {wrong}")
+        self.program = Program()
+
+    def take(self, line):
+        words = line.split()
+        if line.startswith("# begin ") and len(words) > 2:
+            self.end()
+            self.program = Program(words[2])
+            self.began.add(words[2])
+        elif line.startswith("# end ") and len(words) > 3:
+            self.end(words[3])
+        elif re.match(r"1\.\.[0-9]+", line):
+            self.program.plan = int(re.match("[0-9]+", words[0][3:])[0])
+        elif re.match(r"(not )?ok\b", line):
+            self.program.results += 1
+            if re.search("# *SKIP", line, re.IGNORECASE):
+                self.skipped += 1
+            elif line.startswith("ok"):
+                self.passed += 1
+            else:
+                self.program.bad.append(line)
+                self.failures.append(f"{self.program.name}: {line[len('not ok '):]}")
+
+
+def main(wanted):
+    total = Sum()
+    sys.stdin.reconfigure(errors="replace")
+    sys.stdout.reconfigure(errors="replace", line_buffering=True)
+    for line in sys.stdin:
+        line = line.rstrip("\r\n")
+        print(line)
+        total.take(line)
+    total.end()
+    total.failures += [f"{name}: never began" for name in wanted if name not in total.began]
+    if total.failures:
+        print("\nfailed:", *[f"not ok {text}" for text in total.failures], sep="\n")
+    print(f"{total.passed} passed, {len(total.failures)} failed, {total.skipped} skipped")
+    return bool(total.failures or not total.passed)
+
+
+sys.exit(main(sys.argv[1:]))
