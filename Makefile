@@ -52,7 +52,7 @@ test-debug:
 	tests/debug/run
 
 bench:
-	tests/bench/run $(if $(filter command,$(origin ARCH)),--arch $(ARCH))
+	ARCH=$(if $(filter command,$(origin ARCH)),$(ARCH)) tests/bench/run
 
 check:
 	tests/check

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""evaluate.py plan [quick]: prints what speed.sh shall measure, all or what the gates need.
+"""evaluate.py plan [--quick]: prints what speed.sh shall measure, all or what the gates need.
 evaluate.py ARCH RAW JSON PLOT: makes of what speed.sh printed in a VM of that architecture tables
 and gates, which it prints, JSON with all of it, and a table for plot.gp. Exit status 1: a gate does
 not hold. What was not measured does not hold.
@@ -315,6 +315,6 @@ def main(arch, raw, to_json, to_plot):
 
 
 if sys.argv[1] == "plan":
-    plan(sys.argv[2:] == ["quick"])
+    plan(sys.argv[2:] == ["--quick"])
 else:
     sys.exit(main(*sys.argv[1:]))
