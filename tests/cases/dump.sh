@@ -5,11 +5,13 @@
 . ./lib.sh
 
 load scl_hz=400000
-for words in "b 0x00-0xff" "b 0x1e-0x42" "w 0x00-0xff" "w 0x06-0x11" "i 0x00-0xff" "i 0x03-0x30"; do
-	mode=${words% *} range=${words#* }
-	i2cdump -y -r "$range" "$BUS" 0x20 "$mode" >"$TMP/theirs" 2>"$TMP/err"
-	check "dump, $words" gpioi2c dump -m "$mode" "$BUS" 0x20 "$range"
-	check "dump, $words: i2cdump's picture" diff "$TMP/theirs" "$TMP/out"
+for words in "b 0x00-0xff" "b 0x1e-0x42" "w 0x00-0xff" "w 0x06-0x11" "i"; do
+	mode=${words% *} range=${words#"$mode"}
+	# shellcheck disable=SC2086 # a range or nothing
+	theirs=$(i2cdump -y ${range:+-r $range} "$BUS" 0x20 "$mode" 2>"$TMP/err")
+	# shellcheck disable=SC2086
+	check "dump, $words" gpioi2c dump -m "$mode" "$BUS" 0x20 $range
+	is "dump, $words: i2cdump's picture" "$(cat "$TMP/out")" "$theirs"
 done
 status "dump of nobody" 1 gpioi2c dump "$BUS" 0x33
 has "dump of nobody: says so" '^gpioi2c: no acknowledge from 0x33'
