@@ -144,22 +144,39 @@ static inline int compat_platform_driver_register(struct platform_driver *driver
 #define compat_lock_release	mutex_unlock
 #endif
 
-/* Can memory of a user be written? Without writing. Returns how much of it cannot (5.16). */
+/*
+ * Can memory of a user be written? Without writing. Returns how much of it cannot. There from
+ * 5.16 on, but until 6.15, and later in stable kernels, a page behind the first was never missed:
+ * so each is asked for alone.
+ */
 #ifndef COMPAT_HAS_FAULT_IN
 static inline size_t fault_in_safe_writeable(const char __user *start, size_t size)
 {
-	unsigned long at = (unsigned long)start & PAGE_MASK;
-	size_t pages = DIV_ROUND_UP(offset_in_page(start) + size, PAGE_SIZE);
 	bool unlocked;
+	int ret;
 
 	mmap_read_lock(current->mm);
-	for (; pages; pages--, at += PAGE_SIZE)
-		if (fixup_user_fault(current->mm, at, FAULT_FLAG_WRITE, &unlocked))
-			break;
+	ret = fixup_user_fault(current->mm, (unsigned long)start & PAGE_MASK, FAULT_FLAG_WRITE,
+			       &unlocked);
 	mmap_read_unlock(current->mm);
-	return pages;
+	return ret ? size : 0;
 }
 #endif
+
+static inline size_t compat_fault_in(const char __user *start, size_t size)
+{
+	while (size) {
+		size_t part = min_t(size_t, size, PAGE_SIZE - offset_in_page(start));
+
+		if (fault_in_safe_writeable(start, part))
+			break;
+		start += part;
+		size -= part;
+	}
+	return size;
+}
+
+#define fault_in_safe_writeable		compat_fault_in
 
 /* Setting a line tells of errors from 6.15 on, or where that was taken over. */
 static inline int compat_set_slowly(struct gpio_desc *desc, int value)

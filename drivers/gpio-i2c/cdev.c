@@ -10,6 +10,7 @@
 
 #include "bus.h"
 #include "cdev.h"
+#include "compat.h"
 
 #define KNOWN_FLAGS	(I2C_M_RD | I2C_M_TEN | I2C_M_RECV_LEN | I2C_M_NO_RD_ACK | \
 			 I2C_M_IGNORE_NAK | I2C_M_REV_DIR_ADDR | I2C_M_NOSTART | I2C_M_STOP)
