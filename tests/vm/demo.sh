@@ -18,7 +18,7 @@ wrong()
 
 shown()
 {
-	echo "\$ $1"
+	printf '$ %s\n' "$1"
 	status=0
 	sh -c "$1" >out 2>&1 3>&- 4>&- 5<&- </dev/null || status=$?
 	cat out
@@ -26,7 +26,7 @@ shown()
 }
 
 while IFS= read -r line <&5; do
-	text=$(echo "${line#??}" | sed "s/\$N/$N/g; s/\$\\$/$$/g")
+	text=$(printf '%s\n' "${line#??}" | sed "s/\$N/$N/g; s/\$\\$/$$/g")
 	case $line in
 	'# SPDX'*) ;;
 	'#'* | '') printf '%s\n' "$line" ;;
