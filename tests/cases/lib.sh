@@ -26,15 +26,15 @@ SLOWER=${SLOWER:-1}
 
 # ------ results ------
 
-diag() { echo "$*" | sed 's/^/# /'; }
+diag() { printf '%s\n' "$*" | sed 's/^/# /'; }
 
-ok() { TESTS=$((TESTS + 1)) && echo "ok $TESTS $*"; }
+ok() { TESTS=$((TESTS + 1)) && printf 'ok %s\n' "$TESTS $*"; }
 
 # not_ok NAME [WHY]...
 not_ok()
 {
 	TESTS=$((TESTS + 1)) FAILED=1
-	echo "not ok $TESTS $1"
+	printf 'not ok %s\n' "$TESTS $1"
 	shift
 	for why; do diag "$why"; done
 }
