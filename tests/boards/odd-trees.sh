@@ -38,11 +38,11 @@ chip=$(chip_of gpio-i2c-sim 2)
 sim=$(info "$chip" | sed -n 's/.*"\(.*\)-sda".*/\1/p')
 is 'a line of one of them has the name that is in /dev' "$(told zeros SDA)" \
 	"$(chip_of gpio-i2c-sim 10):2"
-for name in gpio-i2c-sim "$chip"; do
+for label in gpio-i2c-sim "$chip"; do
 	mark
-	fails "$name does not tell which is meant" 1 'I/O error$' new "$name:0" "$name:1"
-	shows "$name: the log says so" \
-		"new_device: several GPIO chips have the label of '$name': name the line$" log_since
+	fails "$label does not tell which is meant" 1 'I/O error$' new "$label:0" "$label:1"
+	shows "$label: the log says so" \
+		"new_device: several GPIO chips have the label of '$label': name the line$" log_since
 done
 new "$sim-sda" "$sim-scl"
 is 'a name tells' "$(told gpio-i2c-runtime.0 SCL)" "$chip:1"
