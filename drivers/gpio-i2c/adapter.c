@@ -452,10 +452,11 @@ static const struct i2c_adapter_quirks no_clock_stretching = {
  * gpio_i2c_adapter_init - describe the adapter to the I2C core
  * @adapter: the adapter; its lines are requested
  * @parent: the device that it belongs to
+ * @name: what the bus is called
  * @timeout_ms: how long SCL may be held low, the bus be busy
  */
 void gpio_i2c_adapter_init(struct gpio_i2c_adapter *adapter, struct device *parent,
-			   u32 timeout_ms)
+			   const char *name, u32 timeout_ms)
 {
 	const struct gpio_i2c_line *line = &adapter->wire.edges.line;
 	struct i2c_adapter *core = &adapter->core;
@@ -478,7 +479,7 @@ void gpio_i2c_adapter_init(struct gpio_i2c_adapter *adapter, struct device *pare
 	core->dev.parent = parent;
 	core->dev.of_node = parent->of_node;
 	ACPI_COMPANION_SET(&core->dev, ACPI_COMPANION(parent));
-	snprintf(core->name, sizeof(core->name), "gpio-i2c %s", dev_name(parent));
+	snprintf(core->name, sizeof(core->name), "gpio-i2c %s", name);
 	adapter->recovery.recover_bus = recover_for_core;
 	core->bus_recovery_info = &adapter->recovery;
 }

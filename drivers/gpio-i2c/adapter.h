@@ -68,7 +68,7 @@ static inline struct gpio_i2c_adapter *gpio_i2c_adapter_of(struct i2c_adapter *c
 }
 
 void gpio_i2c_adapter_init(struct gpio_i2c_adapter *adapter, struct device *parent,
-			   u32 timeout_ms);
+			   const char *name, u32 timeout_ms);
 int gpio_i2c_adapter_plan(struct gpio_i2c_adapter *adapter, u32 scl_hz);
 int gpio_i2c_adapter_set_speed(struct gpio_i2c_adapter *adapter, u32 scl_hz);
 unsigned int gpio_i2c_adapter_timeout(const struct gpio_i2c_adapter *adapter);

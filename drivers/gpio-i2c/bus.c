@@ -388,7 +388,8 @@ struct gpio_i2c_bus *gpio_i2c_bus_create(struct device *parent,
 	ret = gpio_i2c_line_get(line, parent, &options->line);
 	if (ret)
 		goto put_bus;
-	gpio_i2c_adapter_init(adapter, parent, options->timeout_ms);
+	gpio_i2c_adapter_init(adapter, parent, options->name ?: dev_name(parent),
+			      options->timeout_ms);
 	/* another bus may have a transfer on this SCL */
 	ret = gpio_i2c_line_lock(line, true);
 	if (ret)

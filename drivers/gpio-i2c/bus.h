@@ -20,6 +20,7 @@ struct i2c_adapter;
  * @want: its speed and the board's edge times
  * @timeout_ms: how long SCL may be held low, the bus be busy
  * @number: adapter number, or -1 for any
+ * @name: what it is called; NULL for the name of its device
  * @single_master: no other master is on the bus
  * @readback: writes to the lines are posted
  */
@@ -28,6 +29,7 @@ struct gpio_i2c_bus_options {
 	struct gpio_i2c_want want;
 	u32 timeout_ms;
 	int number;
+	const char *name;
 	bool single_master;
 	bool readback;
 };

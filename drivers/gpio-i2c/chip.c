@@ -15,11 +15,13 @@
  * @chip: what others get to know of it
  * @device: its device, or what compat.h has in place of it
  * @name: its device's name, as in /dev; empty if the kernel does not tell
+ * @base: the kernel's number of its first line
  */
 struct entry {
 	struct gpio_i2c_chip chip;
 	struct device *device;
 	char name[NAME_BYTES];
+	u32 base;
 };
 
 /**
@@ -46,6 +48,7 @@ static void note_chip(struct gpio_chip *gc, void *data)
 	entry->chip.id = gc->gpiodev;
 	entry->chip.label = kstrdup(gc->label ?: "unknown", GFP_ATOMIC);
 	entry->chip.line_count = gc->ngpio;
+	entry->base = gc->base;
 	entry->device = get_device(compat_chip_device(gc));
 }
 
@@ -122,6 +125,18 @@ static struct entry *list_find(const struct list *list, const char *text)
 	return found;
 }
 
+/* Hands over a chip of the list, @entry or an ERR_PTR. */
+static int list_give(struct list *list, struct entry *entry, struct gpio_i2c_chip *chip)
+{
+	if (IS_ERR(entry))
+		return PTR_ERR(entry);
+	if (is_shared(list, entry->chip.label))
+		return -ENOTUNIQ;
+	*chip = entry->chip;
+	entry->chip.label = NULL;
+	return 0;
+}
+
 /**
  * gpio_i2c_chip_find - find a chip by its label or by its name in /dev
  * @chip: what there is to know of it; left alone on errors
@@ -134,22 +149,44 @@ static struct entry *list_find(const struct list *list, const char *text)
  */
 int gpio_i2c_chip_find(struct gpio_i2c_chip *chip, const char *text)
 {
-	struct entry *entry;
 	struct list list;
 	int ret;
 
 	ret = list_make(&list);
 	if (ret)
 		return ret;
-	entry = *text ? list_find(&list, text) : ERR_PTR(-ENODEV);
-	if (IS_ERR(entry)) {
-		ret = PTR_ERR(entry);
-	} else if (is_shared(&list, entry->chip.label)) {
-		ret = -ENOTUNIQ;
-	} else {
-		*chip = entry->chip;
-		entry->chip.label = NULL;
+	ret = list_give(&list, *text ? list_find(&list, text) : ERR_PTR(-ENODEV), chip);
+	list_free(&list);
+	return ret;
+}
+
+/**
+ * gpio_i2c_chip_find_number - find the chip of a line by the kernel's number for that
+ * @chip: what there is to know of it; left alone on errors
+ * @number: the line's number, as /sys/kernel/debug/gpio shows it
+ * @offset: where the line's place in the chip goes
+ *
+ * Return: 0, or an error of gpio_i2c_chip_find().
+ */
+int gpio_i2c_chip_find_number(struct gpio_i2c_chip *chip, u32 number, u32 *offset)
+{
+	struct entry *found = ERR_PTR(-ENODEV);
+	struct list list;
+	unsigned int i;
+	int ret;
+
+	ret = list_make(&list);
+	if (ret)
+		return ret;
+	for (i = 0; i < list.count; i++) {
+		struct entry *entry = &list.entries[i];
+
+		if (number < entry->base || number - entry->base >= entry->chip.line_count)
+			continue;
+		*offset = number - entry->base;
+		found = entry;
 	}
+	ret = list_give(&list, found, chip);
 	list_free(&list);
 	return ret;
 }

@@ -19,6 +19,7 @@ struct gpio_i2c_chip {
 };
 
 int gpio_i2c_chip_find(struct gpio_i2c_chip *chip, const char *text);
+int gpio_i2c_chip_find_number(struct gpio_i2c_chip *chip, u32 number, u32 *offset);
 void gpio_i2c_chip_name_line(char *name, size_t size, struct gpio_desc *desc);
 
 #endif /* _GPIO_I2C_CHIP_H */

@@ -17,20 +17,13 @@
 #include "runtime.h"
 #include "sysfs.h"
 
-/* The number of a board's device is its adapter's; one made at run time takes any. */
+/* The number of a board's device is its adapter's; one made at run time is asked. */
 static const struct platform_device_id gpio_i2c_ids[] = {
 	{ "gpio-i2c" },
 	{ GPIO_I2C_RUNTIME_NAME },
 	{ }
 };
 MODULE_DEVICE_TABLE(platform, gpio_i2c_ids);
-
-static bool is_runtime(struct platform_device *pdev)
-{
-	const struct platform_device_id *id = platform_get_device_id(pdev);
-
-	return id && !strcmp(id->name, GPIO_I2C_RUNTIME_NAME);
-}
 
 /**
  * struct device_parts - what a device has while it is bound
@@ -44,20 +37,38 @@ struct device_parts {
 	struct dentry *debugfs;
 };
 
-/* What a device that is made at run time brings along; NULL for others. */
-static const struct gpio_i2c_runtime_data *runtime_data(struct platform_device *pdev)
+static bool is_present(struct device *dev, const char *name)
 {
-	return is_runtime(pdev) ? dev_get_platdata(&pdev->dev) : NULL;
+	const struct gpio_i2c_request *request = gpio_i2c_runtime_request(dev);
+	u32 value;
+
+	if (request)
+		return gpio_i2c_request_property(request, name, &value);
+	return device_property_present(dev, name);
+}
+
+static bool read_flag(struct device *dev, const char *name)
+{
+	const struct gpio_i2c_request *request = gpio_i2c_runtime_request(dev);
+	u32 value = 0;
+
+	if (!request)
+		return device_property_read_bool(dev, name);
+	gpio_i2c_request_property(request, name, &value);
+	return value;
 }
 
 /* @value stays what it is if there is no such property. */
 static int read_number(struct device *dev, const char *name, u32 min, u32 max, u32 *value)
 {
+	const struct gpio_i2c_request *request = gpio_i2c_runtime_request(dev);
 	u32 number;
 
-	if (!device_property_present(dev, name))
+	if (!is_present(dev, name))
 		return 0;
-	if (device_property_read_u32(dev, name, &number)) {
+	if (request) {
+		gpio_i2c_request_property(request, name, &number);
+	} else if (device_property_read_u32(dev, name, &number)) {
 		dev_err(dev, "%s is not a 32-bit number\n", name);
 		return -EINVAL;
 	}
@@ -73,19 +84,13 @@ static int read_number(struct device *dev, const char *name, u32 min, u32 max, u
  * i2c-gpio,delay-us is half an SCL period in whole microseconds, and 0 means the
  * default there (i2c-gpio.yaml); clock-frequency says more and wins.
  */
-static int read_scl_hz(struct platform_device *pdev, bool blind, u32 *scl_hz)
+static int read_scl_hz(struct device *dev, bool blind, u32 *scl_hz)
 {
-	const struct gpio_i2c_runtime_data *data = runtime_data(pdev);
-	struct device *dev = &pdev->dev;
 	u32 delay_us = 0;
 	int ret;
 
-	if (data) {
-		*scl_hz = data->scl_hz;
-		return 0;
-	}
 	*scl_hz = blind ? SCL_HZ_DEFAULT_BLIND : GPIO_I2C_SCL_HZ_DEFAULT;
-	if (device_property_present(dev, "clock-frequency"))
+	if (is_present(dev, "clock-frequency"))
 		return read_number(dev, "clock-frequency", GPIO_I2C_SCL_HZ_MIN,
 				   GPIO_I2C_SCL_HZ_MAX, scl_hz);
 	ret = read_number(dev, "i2c-gpio,delay-us", 0, DELAY_US_MAX, &delay_us);
@@ -94,7 +99,7 @@ static int read_scl_hz(struct platform_device *pdev, bool blind, u32 *scl_hz)
 	return ret;
 }
 
-static int read_want(struct platform_device *pdev, bool blind, struct gpio_i2c_want *want)
+static int read_want(struct device *dev, bool blind, struct gpio_i2c_want *want)
 {
 	const struct {
 		const char *name;
@@ -104,10 +109,10 @@ static int read_want(struct platform_device *pdev, bool blind, struct gpio_i2c_w
 		{ "i2c-scl-falling-time-ns", &want->scl_fall_ns },
 		{ "i2c-sda-falling-time-ns", &want->sda_fall_ns },
 	};
-	int i, ret = read_scl_hz(pdev, blind, &want->scl_hz);
+	int i, ret = read_scl_hz(dev, blind, &want->scl_hz);
 
 	for (i = 0; !ret && i < ARRAY_SIZE(edges); i++)
-		ret = read_number(&pdev->dev, edges[i].name, 0, GPIO_I2C_EDGE_NS_MAX, edges[i].ns);
+		ret = read_number(dev, edges[i].name, 0, GPIO_I2C_EDGE_NS_MAX, edges[i].ns);
 	return ret;
 }
 
@@ -125,25 +130,43 @@ static int read_timeout_ms(struct device *dev, u32 *timeout_ms)
 
 static bool push_pull(struct device *dev, const char *open_drain, const char *no_pullup)
 {
-	return device_property_read_bool(dev, open_drain) ||
-	       device_property_read_bool(dev, no_pullup);
+	return read_flag(dev, open_drain) || read_flag(dev, no_pullup);
 }
 
-static void read_line_options(struct platform_device *pdev, struct gpio_i2c_line_options *line)
+static void read_line_options(struct device *dev, struct gpio_i2c_line_options *line)
 {
-	const struct gpio_i2c_runtime_data *data = runtime_data(pdev);
-	struct device *dev = &pdev->dev;
+	const struct gpio_i2c_request *request = gpio_i2c_runtime_request(dev);
 
 	line->sda_push_pull = push_pull(dev, "i2c-gpio,sda-open-drain",
 					"i2c-gpio,sda-has-no-pullup");
 	line->scl_push_pull = push_pull(dev, "i2c-gpio,scl-open-drain",
 					"i2c-gpio,scl-has-no-pullup");
-	line->sda_output_only = device_property_read_bool(dev, "i2c-gpio,sda-output-only");
-	line->scl_output_only = device_property_read_bool(dev, "i2c-gpio,scl-output-only");
-	if (data) {
-		line->sda_name = data->names[0];
-		line->scl_name = data->names[1];
+	line->sda_output_only = read_flag(dev, "i2c-gpio,sda-output-only");
+	line->scl_output_only = read_flag(dev, "i2c-gpio,scl-output-only");
+	if (request && !request->wait) {
+		line->sda_name = request->words[0];
+		line->scl_name = request->words[1];
 	}
+}
+
+/*
+ * A node may have its adapter's number in an alias, which the I2C core knows of, or in reg, as
+ * a Raspberry Pi's kernel has it for i2c-gpio; there -1 is any.
+ */
+static void read_identity(struct platform_device *pdev, struct gpio_i2c_bus_options *options)
+{
+	const struct gpio_i2c_request *request = gpio_i2c_runtime_request(&pdev->dev);
+	u32 reg;
+
+	if (request) {
+		options->number = request->number;
+		options->name = request->name;
+		return;
+	}
+	options->number = pdev->id_auto ? PLATFORM_DEVID_NONE : pdev->id;
+	if (!device_property_read_u32(&pdev->dev, "reg", &reg) && reg <= INT_MAX)
+		options->number = reg;
+	device_property_read_string(&pdev->dev, "label", &options->name);
 }
 
 static int read_options(struct platform_device *pdev, struct gpio_i2c_bus_options *options)
@@ -151,15 +174,13 @@ static int read_options(struct platform_device *pdev, struct gpio_i2c_bus_option
 	struct device *dev = &pdev->dev;
 	int ret;
 
-	read_line_options(pdev, &options->line);
-	ret = read_want(pdev, options->line.scl_output_only, &options->want);
+	read_line_options(dev, &options->line);
+	ret = read_want(dev, options->line.scl_output_only, &options->want);
 	if (!ret)
 		ret = read_timeout_ms(dev, &options->timeout_ms);
-	options->single_master = device_property_read_bool(dev, "single-master");
-	options->readback = device_property_read_bool(dev, "gpio-i2c,readback");
-	options->number = pdev->id;
-	if (pdev->id_auto || is_runtime(pdev))
-		options->number = PLATFORM_DEVID_NONE;
+	options->single_master = read_flag(dev, "single-master");
+	options->readback = read_flag(dev, "gpio-i2c,readback");
+	read_identity(pdev, options);
 	return ret;
 }
 
@@ -201,11 +222,11 @@ destroy_bus:
 
 static int gpio_i2c_probe(struct platform_device *pdev)
 {
-	const struct gpio_i2c_runtime_data *data = runtime_data(pdev);
-	int ret = make_bus(pdev);
+	int ret = gpio_i2c_runtime_find_lines(&pdev->dev);
 
-	if (data)
-		*data->probed = ret;
+	if (!ret)
+		ret = make_bus(pdev);
+	gpio_i2c_runtime_probed(&pdev->dev, ret);
 	return ret;
 }
 

@@ -1,327 +1,423 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * /sys/bus/platform/drivers/gpio-i2c/new_device takes "SDA SCL [HZ]", and
- * delete_device the name of a device made so. A line is "CHIP:OFFSET", where
- * CHIP is what gpiodetect shows, label or gpiochipN, or else the line's name.
+ * /sys/bus/platform/drivers/gpio-i2c/new_device takes what request.c understands, and
+ * delete_device the name of a device made so, or of its bus. A line is "CHIP:OFFSET", where
+ * CHIP is what gpiodetect shows, label or gpiochipN, "#N" by the kernel's number for it, or
+ * else the line's name.
  */
-#define pr_fmt(fmt) KBUILD_MODNAME ": new_device: " fmt
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/device.h>
 #include <linux/gpio/machine.h>
 #include <linux/idr.h>
 #include <linux/list.h>
 #include <linux/mutex.h>
-#include <linux/platform_device.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
 #include "chip.h"
 #include "compat.h"
 #include "runtime.h"
-#include "timing.h"
 
 #define NAME_BYTES	32
 #define LINE_BY_NAME	U16_MAX
 
+#define complain(device, fmt, ...) \
+	pr_err("%s: " fmt, (device)->request.origin, ##__VA_ARGS__)
+
 /**
- * struct made_line - a line as it was asked for
+ * struct runtime_line - a line as it was found
  * @chip: its chip, unless it was asked for by its name
  * @offset: its place there
  */
-struct made_line {
+struct runtime_line {
 	struct gpio_i2c_chip chip;
 	u16 offset;
 };
 
 /**
- * struct made - a device that was made at run time
- * @list: in made_devices
- * @device: the device
+ * struct runtime_device - a device without a firmware node
+ * @list: in runtime_devices
+ * @pdev: the device
  * @id: number in its name
  * @name: its name, as the lookup table knows it
- * @words: what was asked for, a word each: SDA, SCL, options
+ * @request: what was asked for
  * @lines: SDA and SCL
- * @scl_hz: its SCL frequency
  * @probed: what its probe returned, more than 0 before
  * @lookup: which lines are its own
+ * @looked_up: gpiolib has @lookup
  */
-struct made {
+struct runtime_device {
 	struct list_head list;
-	struct platform_device *device;
+	struct platform_device *pdev;
 	int id;
 	char name[NAME_BYTES];
-	char **words;
-	struct made_line lines[2];
-	u32 scl_hz;
+	struct gpio_i2c_request request;
+	struct runtime_line lines[2];
 	int probed;
 	struct gpiod_lookup_table *lookup;
+	bool looked_up;
 };
 
-/* Protects made_devices: one device is made or ended at a time. */
-static DEFINE_MUTEX(made_lock);
-static LIST_HEAD(made_devices);
-static DEFINE_IDA(made_ids);
+/* Protects runtime_devices: one device is made or ended at a time. */
+static DEFINE_MUTEX(runtime_lock);
+static LIST_HEAD(runtime_devices);
+static DEFINE_IDA(runtime_ids);
 
-/* ------ what is asked for ------ */
+/* ------ lines ------ */
 
-/* One line of at least two words; a '\0' would hide what follows it. */
-static int split(struct made *made, const char *text, size_t length)
+/* A chip that is not there may come, if somebody waits. */
+static int no_chip(const struct runtime_device *device, const char *text)
 {
-	const char *end = strchr(text, '\n');
-	int count;
-
-	if (strlen(text) != length || (end && end[1])) {
-		pr_err("one bus at a time: SDA SCL [HZ] in one line\n");
-		return -EINVAL;
-	}
-	made->words = argv_split(GFP_KERNEL, text, &count);
-	if (!made->words)
-		return -ENOMEM;
-	if (count >= 2)
-		return 0;
-	pr_err("SDA SCL [HZ] is wanted\n");
-	return -EINVAL;
+	if (device->request.wait)
+		return dev_err_probe(&device->pdev->dev, -EPROBE_DEFER,
+				     "waiting for GPIO chip '%s'\n", text);
+	pr_notice("%s: no GPIO chip '%s'\n", device->request.origin, text);
+	return -ENODEV;
 }
 
-static int find_chip(struct made_line *line, const char *text, u32 offset)
+static int find_on_chip(const struct runtime_device *device, struct runtime_line *line,
+			const char *text, u32 offset)
 {
 	int ret = gpio_i2c_chip_find(&line->chip, text);
 
-	switch (ret) {
-	case 0:
-		break;
-	case -ENODEV:	/* A line's name may look like that, too. */
-		pr_notice("no GPIO chip '%s'\n", text);
-		return 0;
-	case -ENOTUNIQ:
-		pr_err("several GPIO chips have the label of '%s': name the line\n", text);
-		return -EINVAL;
-	default:
-		return ret;
+	if (ret == -ENODEV) {
+		ret = no_chip(device, text);
+		/* A line's name may look like that, too. */
+		return ret == -ENODEV ? 0 : ret;
 	}
+	if (ret == -ENOTUNIQ) {
+		complain(device, "several GPIO chips have the label of '%s': name the line\n",
+			 text);
+		return -EINVAL;
+	}
+	if (ret)
+		return ret;
 	if (offset >= line->chip.line_count) {
-		pr_err("GPIO chip '%s' has %u lines, no line %u\n", text,
-		       line->chip.line_count, offset);
+		complain(device, "GPIO chip '%s' has %u lines, no line %u\n", text,
+			 line->chip.line_count, offset);
 		return -ENODEV;
 	}
 	line->offset = offset;
 	return 0;
 }
 
-/* "CHIP:OFFSET" if there is such a chip, else the line's name. */
-static int find_line(struct made_line *line, char *word)
+static int find_number(const struct runtime_device *device, struct runtime_line *line,
+		       const char *word)
+{
+	u32 number, offset;
+	int ret;
+
+	ret = kstrtou32(word + 1, 10, &number);
+	if (!ret)
+		ret = gpio_i2c_chip_find_number(&line->chip, number, &offset);
+	switch (ret) {
+	case 0:
+		line->offset = offset;
+		return 0;
+	case -ENOTUNIQ:
+		complain(device, "several GPIO chips have the label of '%s': name the line\n",
+			 word);
+		return -EINVAL;
+	case -ENODEV:
+		return no_chip(device, word);
+	default:
+		complain(device, "'%s' is not the number of a line\n", word);
+		return ret;
+	}
+}
+
+/* "#NUMBER", "CHIP:OFFSET" if there is such a chip, else the line's name. */
+static int find_line(const struct runtime_device *device, struct runtime_line *line, char *word)
 {
 	char *colon = strrchr(word, ':');
 	u32 offset;
 	int ret;
 
-	line->offset = LINE_BY_NAME;
+	kfree(line->chip.label);
+	*line = (struct runtime_line){ .offset = LINE_BY_NAME };
+	if (*word == '#')
+		return find_number(device, line, word);
 	if (!colon || kstrtou32(colon + 1, 10, &offset))
 		return 0;
 	*colon = '\0';
-	ret = find_chip(line, word, offset);
+	ret = find_on_chip(device, line, word, offset);
 	*colon = ':';
 	return ret;
 }
 
 /* One line under two names is left to the probe. */
-static bool is_same_line(const struct made *made)
+static bool is_same_line(const struct runtime_device *device)
 {
-	const struct made_line *sda = &made->lines[0], *scl = &made->lines[1];
+	const struct runtime_line *sda = &device->lines[0], *scl = &device->lines[1];
 
 	if (sda->offset != scl->offset)
 		return false;
 	if (sda->offset == LINE_BY_NAME)
-		return !strcmp(made->words[0], made->words[1]);
+		return !strcmp(device->request.words[0], device->request.words[1]);
 	return sda->chip.id == scl->chip.id;
 }
 
-static int find_lines(struct made *made)
+/* What is open drain by other means is not to be made so by gpiolib. */
+static bool is_push_pull(const struct gpio_i2c_request *request, const char *open_drain,
+			 const char *no_pullup)
 {
+	u32 yes = 0, other = 0;
+
+	gpio_i2c_request_property(request, open_drain, &yes);
+	gpio_i2c_request_property(request, no_pullup, &other);
+	return yes || other;
+}
+
+static void fill_lookup(struct runtime_device *device)
+{
+	static const char * const con_ids[] = { "sda", "scl" };
+	const bool push_pull[] = {
+		is_push_pull(&device->request, "i2c-gpio,sda-open-drain",
+			     "i2c-gpio,sda-has-no-pullup"),
+		is_push_pull(&device->request, "i2c-gpio,scl-open-drain",
+			     "i2c-gpio,scl-has-no-pullup"),
+	};
+	int i;
+
+	device->lookup->dev_id = device->name;
+	for (i = 0; i < 2; i++) {
+		const struct runtime_line *line = &device->lines[i];
+		const char *key = line->chip.label ?: device->request.words[i];
+
+		device->lookup->table[i] = GPIO_LOOKUP(key, line->offset, con_ids[i],
+						       GPIO_ACTIVE_HIGH |
+						       (push_pull[i] ? 0 : GPIO_OPEN_DRAIN));
+	}
+}
+
+static struct runtime_device *runtime_device_of(struct device *dev)
+{
+	const struct platform_device_id *id = platform_get_device_id(to_platform_device(dev));
+	struct runtime_device **device = dev_get_platdata(dev);
+
+	if (!id || strcmp(id->name, GPIO_I2C_RUNTIME_NAME) || !device)
+		return NULL;
+	return *device;
+}
+
+/**
+ * gpio_i2c_runtime_find_lines - tell gpiolib which lines a device is to have
+ * @dev: the device
+ *
+ * Each probe looks for them again: chips come and go.
+ *
+ * Return: 0, also if somebody else told; -EPROBE_DEFER if a line may come; -ENODEV,
+ * -EINVAL, -ENOMEM.
+ */
+int gpio_i2c_runtime_find_lines(struct device *dev)
+{
+	struct runtime_device *device = runtime_device_of(dev);
 	int i, ret;
 
+	if (!device)
+		return 0;
+	if (device->looked_up)
+		gpiod_remove_lookup_table(device->lookup);
+	device->looked_up = false;
 	for (i = 0; i < 2; i++) {
-		ret = find_line(&made->lines[i], made->words[i]);
+		ret = find_line(device, &device->lines[i], device->request.words[i]);
 		if (ret)
 			return ret;
 	}
-	if (!is_same_line(made))
-		return 0;
-	pr_err("SDA and SCL are the same line\n");
-	return -EINVAL;
-}
-
-static int parse_scl_hz(u32 *scl_hz, const char *word)
-{
-	int ret = kstrtou32(word, 10, scl_hz);
-
-	if (ret == -EINVAL) {
-		pr_err("'%s' is not an SCL frequency in Hz\n", word);
-		return ret;
+	if (is_same_line(device)) {
+		complain(device, "SDA and SCL are the same line\n");
+		return -EINVAL;
 	}
-	if (!ret && *scl_hz >= GPIO_I2C_SCL_HZ_MIN && *scl_hz <= GPIO_I2C_SCL_HZ_MAX)
-		return 0;
-	pr_err("SCL frequency %s Hz is not between %u and %u\n", word, GPIO_I2C_SCL_HZ_MIN,
-	       GPIO_I2C_SCL_HZ_MAX);
-	return -ERANGE;
+	fill_lookup(device);
+	gpiod_add_lookup_table(device->lookup);
+	device->looked_up = true;
+	return 0;
 }
 
-/* What follows the lines. */
-static int parse_options(struct made *made)
+/**
+ * gpio_i2c_runtime_request - what a device is to be like
+ * @dev: the device
+ *
+ * Return: the request, or NULL if its firmware node, or a board's code, has the answer.
+ */
+const struct gpio_i2c_request *gpio_i2c_runtime_request(struct device *dev)
 {
-	char **word = made->words + 2;
-	int ret = 0;
+	struct runtime_device *device = runtime_device_of(dev);
 
-	made->scl_hz = GPIO_I2C_SCL_HZ_DEFAULT;
-	if (*word)
-		ret = parse_scl_hz(&made->scl_hz, *word++);
-	if (ret || !*word)
-		return ret;
-	pr_err("'%s' after the SCL frequency makes no sense\n", *word);
-	return -EINVAL;
+	return device ? &device->request : NULL;
+}
+
+/**
+ * gpio_i2c_runtime_probed - tell who made the device what came of it
+ * @dev: the device
+ * @result: what the probe returns
+ */
+void gpio_i2c_runtime_probed(struct device *dev, int result)
+{
+	struct runtime_device *device = runtime_device_of(dev);
+
+	if (device)
+		device->probed = result;
 }
 
 /* ------ devices ------ */
 
-static void fill_lookup(struct made *made)
+static void runtime_device_free(struct runtime_device *device)
 {
-	static const char * const con_ids[] = { "sda", "scl" };
-	int i;
-
-	made->lookup->dev_id = made->name;
-	for (i = 0; i < 2; i++) {
-		const struct made_line *line = &made->lines[i];
-
-		made->lookup->table[i] = GPIO_LOOKUP(line->chip.label ?: made->words[i],
-						     line->offset, con_ids[i],
-						     GPIO_ACTIVE_HIGH | GPIO_OPEN_DRAIN);
-	}
+	if (device->id >= 0)
+		ida_free(&runtime_ids, device->id);
+	kfree(device->lines[0].chip.label);
+	kfree(device->lines[1].chip.label);
+	gpio_i2c_request_free(&device->request);
+	kfree(device->lookup);
+	kfree(device);
 }
 
-static void made_free(struct made *made)
+static struct runtime_device *runtime_device_alloc(void)
 {
-	if (made->id >= 0)
-		ida_free(&made_ids, made->id);
-	kfree(made->lines[0].chip.label);
-	kfree(made->lines[1].chip.label);
-	if (made->words)
-		argv_free(made->words);
-	kfree(made->lookup);
-	kfree(made);
-}
+	struct runtime_device *device = kzalloc(sizeof(*device), GFP_KERNEL);
 
-static struct made *made_alloc(void)
-{
-	struct made *made = kzalloc(sizeof(*made), GFP_KERNEL);
-
-	if (!made)
+	if (!device)
 		return NULL;
-	made->id = -1;
-	made->lookup = kzalloc(struct_size(made->lookup, table, 3), GFP_KERNEL);
-	if (made->lookup)
-		made->id = ida_alloc(&made_ids, GFP_KERNEL);
-	if (made->id < 0) {
-		made_free(made);
+	device->id = -1;
+	device->probed = 1;
+	device->lookup = kzalloc(struct_size(device->lookup, table, 3), GFP_KERNEL);
+	if (device->lookup)
+		device->id = ida_alloc(&runtime_ids, GFP_KERNEL);
+	if (device->id < 0) {
+		runtime_device_free(device);
 		return NULL;
 	}
-	snprintf(made->name, sizeof(made->name), "%s.%d", GPIO_I2C_RUNTIME_NAME, made->id);
-	return made;
+	snprintf(device->name, sizeof(device->name), "%s.%d", GPIO_I2C_RUNTIME_NAME, device->id);
+	return device;
 }
 
-static void made_end(struct made *made)
+/* By its own name or its bus's; the caller holds runtime_lock. */
+static struct runtime_device *runtime_device_find(const char *name)
 {
-	list_del(&made->list);
-	platform_device_unregister(made->device);
-	gpiod_remove_lookup_table(made->lookup);
-	made_free(made);
+	struct runtime_device *device;
+
+	list_for_each_entry(device, &runtime_devices, list) {
+		if (sysfs_streq(name, device->name) ||
+		    (device->request.name && sysfs_streq(name, device->request.name)))
+			return device;
+	}
+	return NULL;
+}
+
+static void runtime_device_end(struct runtime_device *device)
+{
+	list_del(&device->list);
+	platform_device_unregister(device->pdev);
+	if (device->looked_up)
+		gpiod_remove_lookup_table(device->lookup);
+	runtime_device_free(device);
 }
 
 /*
  * The probe runs before this returns. Options go by platform data: a software node that gets
  * no link in sysfs, for want of memory, is put once too often as its device goes.
  */
-static int made_register(struct made *made)
-{
-	const struct gpio_i2c_runtime_data data = {
-		.scl_hz = made->scl_hz,
-		.names = { made->words[0], made->words[1] },
-		.probed = &made->probed,
-	};
-	const struct platform_device_info info = {
-		.name = GPIO_I2C_RUNTIME_NAME,
-		.id = made->id,
-		.data = &data,
-		.size_data = sizeof(data),
-	};
-
-	made->device = platform_device_register_full(&info);
-	return PTR_ERR_OR_ZERO(made->device);
-}
-
-/* A device that did not get its driver is of no use. @made is gone on errors. */
-static int made_begin(struct made *made)
+static int runtime_device_register(struct runtime_device *device)
 {
 	int ret;
 
-	fill_lookup(made);
-	gpiod_add_lookup_table(made->lookup);
-	made->probed = 1;
-	ret = made_register(made);
-	if (ret) {
-		pr_err("no device, error %d\n", ret);
-		gpiod_remove_lookup_table(made->lookup);
-		made_free(made);
-		return ret;
-	}
-	list_add_tail(&made->list, &made_devices);
-	ret = made->probed;
-	if (ret > 0) {
-		pr_err("the driver was not asked: is drivers_autoprobe 0?\n");
-		ret = -ENODEV;
-	}
+	device->pdev = platform_device_alloc(GPIO_I2C_RUNTIME_NAME, device->id);
+	if (!device->pdev)
+		return -ENOMEM;
+	ret = platform_device_add_data(device->pdev, &device, sizeof(device));
+	if (!ret)
+		ret = platform_device_add(device->pdev);
 	if (ret)
-		made_end(made);
+		platform_device_put(device->pdev);
 	return ret;
 }
 
-static ssize_t new_device_store(struct device_driver *driver, const char *buf, size_t count)
+/* A device that did not get its driver, and does not wait, is of no use. It is gone on errors. */
+static int runtime_device_begin(struct runtime_device *device)
 {
-	struct made *made = made_alloc();
-	int ret;
+	const char *name = device->request.name;
+	int ret = 0;
 
-	if (!made)
-		return -ENOMEM;
-	ret = split(made, buf, count);
-	if (!ret)
-		ret = find_lines(made);
-	if (!ret)
-		ret = parse_options(made);
+	if (name && runtime_device_find(name)) {
+		complain(device, "another bus has the name '%s'\n", name);
+		ret = -EEXIST;
+	}
+	if (!ret) {
+		ret = runtime_device_register(device);
+		if (ret)
+			complain(device, "no device, error %d\n", ret);
+	}
 	if (ret) {
-		made_free(made);
+		if (device->looked_up)
+			gpiod_remove_lookup_table(device->lookup);
+		runtime_device_free(device);
 		return ret;
 	}
-	mutex_lock(&made_lock);
-	ret = made_begin(made);
-	mutex_unlock(&made_lock);
+	list_add_tail(&device->list, &runtime_devices);
+	ret = device->probed;
+	if (ret > 0) {
+		complain(device, "the driver was not asked: is drivers_autoprobe 0?\n");
+		ret = -ENODEV;
+	}
+	if (ret == -EPROBE_DEFER && device->request.wait)
+		ret = 0;
+	if (ret)
+		runtime_device_end(device);
+	return ret;
+}
+
+/**
+ * gpio_i2c_runtime_new - make a device
+ * @origin: who asks, for the log; stays
+ * @text: what is asked for
+ *
+ * Return: 0 if there is a bus, or one that waits for its lines; what
+ * gpio_i2c_request_parse() or the probe returned; -EEXIST if the name is taken.
+ */
+int gpio_i2c_runtime_new(const char *origin, const char *text)
+{
+	struct runtime_device *device = runtime_device_alloc();
+	int ret;
+
+	if (!device)
+		return -ENOMEM;
+	ret = gpio_i2c_request_parse(&device->request, origin, text);
+	if (ret) {
+		runtime_device_free(device);
+		return ret;
+	}
+	mutex_lock(&runtime_lock);
+	ret = runtime_device_begin(device);
+	mutex_unlock(&runtime_lock);
+	return ret;
+}
+
+/* A '\0' would hide what follows it. */
+static ssize_t new_device_store(struct device_driver *driver, const char *buf, size_t count)
+{
+	int ret;
+
+	if (strlen(buf) != count) {
+		pr_err("new_device: one bus at a time: there is a NUL in the text\n");
+		return -EINVAL;
+	}
+	ret = gpio_i2c_runtime_new("new_device", buf);
 	return ret ?: count;
 }
 static DRIVER_ATTR_WO(new_device);
 
 static ssize_t delete_device_store(struct device_driver *driver, const char *buf, size_t count)
 {
-	ssize_t ret = -ENOENT;
-	struct made *made;
+	struct runtime_device *device;
 
-	mutex_lock(&made_lock);
-	list_for_each_entry(made, &made_devices, list) {
-		if (sysfs_streq(buf, made->name)) {
-			made_end(made);
-			ret = count;
-			break;
-		}
-	}
-	mutex_unlock(&made_lock);
-	return ret;
+	mutex_lock(&runtime_lock);
+	device = runtime_device_find(buf);
+	if (device)
+		runtime_device_end(device);
+	mutex_unlock(&runtime_lock);
+	return device ? count : -ENOENT;
 }
 static DRIVER_ATTR_WO(delete_device);
 
@@ -341,14 +437,14 @@ const struct attribute_group *gpio_i2c_runtime_groups[] = {
 };
 
 /**
- * gpio_i2c_runtime_exit - end all devices that were made at run time
+ * gpio_i2c_runtime_exit - end all devices that were made here
  *
  * The driver is unregistered: none can be made any more.
  */
 void gpio_i2c_runtime_exit(void)
 {
-	struct made *made, *next;
+	struct runtime_device *device, *next;
 
-	list_for_each_entry_safe(made, next, &made_devices, list)
-		made_end(made);
+	list_for_each_entry_safe(device, next, &runtime_devices, list)
+		runtime_device_end(device);
 }

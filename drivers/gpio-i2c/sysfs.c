@@ -2,6 +2,7 @@
 #include <linux/device.h>
 #include <linux/i2c.h>
 #include <linux/kernel.h>
+#include <linux/string.h>
 #include <linux/sysfs.h>
 
 #include "bus.h"
@@ -44,6 +45,13 @@ static ssize_t scl_reached_hz_show(struct device *dev, struct device_attribute *
 }
 static DEVICE_ATTR_RO(scl_reached_hz);
 
+/* What the bus is called: the adapter's name after "gpio-i2c ". */
+static ssize_t bus_name_show(struct device *dev, struct device_attribute *attr, char *buf)
+{
+	return sysfs_emit(buf, "%s\n", strchr(to_i2c_adapter(dev)->name, ' ') + 1);
+}
+static DEVICE_ATTR_RO(bus_name);
+
 /* Writing 1 frees a bus that a target holds. */
 static ssize_t recover_store(struct device *dev, struct device_attribute *attr,
 			     const char *buf, size_t count)
@@ -61,6 +69,7 @@ static struct attribute *bus_attrs[] = {
 	&dev_attr_scl_frequency_hz.attr,
 	&dev_attr_scl_reached_hz.attr,
 	&dev_attr_recover.attr,
+	&dev_attr_bus_name.attr,
 	NULL
 };
 

@@ -27,14 +27,14 @@ struct refusal {
 };
 
 static const struct refusal when_free[] = {
-	{ "\n", false, EINVAL, "SDA SCL \\[HZ\\] is wanted$" },
-	{ "gpio-i2c-sim:0", false, EINVAL, "SDA SCL \\[HZ\\] is wanted$" },
+	{ "\n", false, EINVAL, "SDA SCL \\[HZ\\] \\[OPTION\\]... is wanted$" },
+	{ "gpio-i2c-sim:0", false, EINVAL, "SDA SCL \\[HZ\\] \\[OPTION\\]... is wanted$" },
 	{ LINES " 4k", false, EINVAL, "'4k' is not an SCL frequency in Hz$" },
 	{ LINES " -100000", false, EINVAL, "'-100000' is not an SCL frequency in Hz$" },
 	{ LINES " 99", false, ERANGE, "SCL frequency 99 Hz is not between 100 and 5000000$" },
 	{ LINES " 5000001", false, ERANGE, "SCL frequency 5000001 Hz is not between" },
 	{ LINES " 4295067296", false, ERANGE, "SCL frequency 4295067296 Hz is not between" },
-	{ LINES " 100000 more", false, EINVAL, "'more' after the SCL frequency makes no sense$" },
+	{ LINES " 100000 more", false, EINVAL, "there is no option 'more'$" },
 	{ LINES "\ngpio-i2c-sim:2 gpio-i2c-sim:3\n", false, EINVAL, "one bus at a time" },
 	{ LINES, true, EINVAL, "one bus at a time" },
 	{ "nobody:0 nobody:1", false, ENODEV, "no GPIO chip 'nobody'$" },

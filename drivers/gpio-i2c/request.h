@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What a bus without a firmware node is to be like: words, checked and sorted. */
+#ifndef _GPIO_I2C_REQUEST_H
+#define _GPIO_I2C_REQUEST_H
+
+#include <linux/types.h>
+
+/**
+ * struct gpio_i2c_request - a bus that was asked for in words
+ * @origin: who asked, for the log
+ * @words: SDA, SCL, then whatever was not yet looked at; split off one text
+ * @values: what the properties of the device tree are to be, in the order of a table
+ * @given: which of these were given, a bit each
+ * @name: what the bus is to be called, or NULL
+ * @number: number of its adapter, -1 for any
+ * @wait: lines that are not there yet are waited for
+ */
+struct gpio_i2c_request {
+	const char *origin;
+	char **words;
+	u32 values[16];
+	unsigned long given;
+	const char *name;
+	int number;
+	bool wait;
+};
+
+int gpio_i2c_request_parse(struct gpio_i2c_request *request, const char *origin,
+			   const char *text);
+void gpio_i2c_request_free(struct gpio_i2c_request *request);
+bool gpio_i2c_request_property(const struct gpio_i2c_request *request, const char *name,
+			       u32 *value);
+
+#endif /* _GPIO_I2C_REQUEST_H */
