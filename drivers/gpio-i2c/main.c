@@ -4,6 +4,7 @@
 
 #include "debugfs.h"
 #include "legacy.h"
+#include "loadtime.h"
 #include "pace.h"
 #include "platform.h"
 #include "runtime.h"
@@ -20,8 +21,14 @@ static int __init gpio_i2c_init(void)
 	ret = gpio_i2c_platform_init();
 	if (ret)
 		goto exit_legacy;
+	ret = gpio_i2c_loadtime_init();
+	if (ret)
+		goto exit_platform;
 	return 0;
 
+exit_platform:
+	gpio_i2c_platform_exit();
+	gpio_i2c_runtime_exit();
 exit_legacy:
 	gpio_i2c_legacy_exit();
 exit_debugfs:
