@@ -14,7 +14,7 @@ modprobe at24
 new_client 24c256 0x54
 check "at24 reads the same" cmp "$TMP/image" "/sys/bus/i2c/devices/$BUS-0054/eeprom"
 status "at24's EEPROM is left alone" 1 gpioi2c eeprom erase -p 24c256 "$BUS" 0x54
-delete_client 0x54
+echo 0x54 >"$ADAPTER/delete_device"
 printf 'abc' >"$TMP/small"
 check "write a 24C02, 3 bytes" gpioi2c eeprom write "$BUS" 0x50 "$TMP/small"
 is "they are there" "$(gpioi2c eeprom read --size 3 "$BUS" 0x50 -)" abc
