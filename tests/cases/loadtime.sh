@@ -36,8 +36,8 @@ is "no bus without lines" "$(gpioi2c list)" ""
 modprobe gpio-i2c-sim autobind=0 buses=2
 check "the chip comes, and with it the buses" wait_for 5 \
 	sh -c 'gpioi2c list | grep -c "SDA gpio-i2c-sim:[02]" | grep -qx 2'
-is "one has its frequency" "$(gpioi2c list | sed -n 's/.*SCL gpio-i2c-sim:1\t//p')" '50000 Hz'
-is "the other one none of its own" "$(gpioi2c list | sed -n 's/.*SCL gpio-i2c-sim:3\t//p')" \
+is "one has its frequency" "$(gpioi2c list | sed -n 's/.*SCL gpio-i2c-sim:1 [^\t]*\t\([^\t]*\).*/\1/p')" '50000 Hz'
+is "the other one none of its own" "$(gpioi2c list | sed -n 's/.*SCL gpio-i2c-sim:3 [^\t]*\t\([^\t]*\).*/\1/p')" \
 	'100000 Hz'
 for bus in gpio-i2c-runtime.0 gpio-i2c-runtime.1; do
 	is "$bus works" "$(gpioi2c read $bus 0x20 0)" 0x5a
