@@ -133,16 +133,20 @@ bool bus_device(const char *class_name, const char *node_name, dev_t *device)
 	return true;
 }
 
-/* Whether the node at @path, under whatever name, is that of @bus. */
+/* Whether the node at @path, under whatever name, is that of @bus, or i2c-dev's. */
 static bool same_node(const struct bus *bus, const char *path)
 {
 	struct stat status;
 	char name[32];
 	dev_t device;
 
+	if (stat(path, &status) || !S_ISCHR(status.st_mode))
+		return false;
 	snprintf(name, sizeof(name), NODE_PREFIX "%u", bus->number);
-	return !stat(path, &status) && S_ISCHR(status.st_mode) &&
-	       bus_device("misc", name, &device) && status.st_rdev == device;
+	if (bus_device("misc", name, &device) && status.st_rdev == device)
+		return true;
+	snprintf(name, sizeof(name), ADAPTER_PREFIX "%u", bus->number);
+	return bus_device("i2c-dev", name, &device) && status.st_rdev == device;
 }
 
 /* The adapter's name, or what follows "gpio-i2c " in it: the name of the bus's device. */

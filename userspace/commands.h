@@ -21,5 +21,8 @@ int recover_command(int argc, char **argv);
 int users_command(int argc, char **argv);
 int stats_command(int argc, char **argv);
 int lines_command(int argc, char **argv);
+int new_command(int argc, char **argv);
+int delete_command(int argc, char **argv);
+int restore_command(int argc, char **argv);
 
 #endif /* GPIOI2C_COMMANDS_H */

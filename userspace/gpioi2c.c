@@ -36,6 +36,9 @@ static const struct command {
 	{ "users", "gpioi2c users", "name the processes that hold a bus", users_command },
 	{ "stats", "gpioi2c stats", "show the counters of a bus", stats_command },
 	{ "lines", "gpioi2c lines", "find GPIO lines by name", lines_command },
+	{ "new", "gpioi2c new", "make a bus on two lines", new_command },
+	{ "delete", "gpioi2c delete", "end a bus that was made so", delete_command },
+	{ "restore", "gpioi2c restore", "make the buses that are wanted at boot", restore_command },
 };
 
 static const struct command *command_find(const char *name)
@@ -58,7 +61,7 @@ static void print_help(void)
 	for (i = 0; i < ARRAY_SIZE(commands); i++)
 		printf("  %-10s %s\n", commands[i].name, commands[i].summary);
 	printf("\nA BUS is a number as in /dev/gpio-i2c-N, the path of that node, or the\n"
-	       "adapter's name. 'gpioi2c COMMAND --help' tells more.\n\n"
+	       "name of the bus or of its adapter. 'gpioi2c COMMAND --help' tells more.\n\n"
 	       "  -i, --input    take command lines, without gpioi2c, from standard input; the\n"
 	       "                 first that fails is the last, unless there is --keep-going\n"
 	       "  -h, --help     print this\n"

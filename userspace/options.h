@@ -18,7 +18,11 @@ enum option_id {
 	OPTION_INPUT = 'i',
 	OPTION_MASK = 'm',
 	OPTION_MODE = OPTION('m', 1),
+	OPTION_NAME = 'n',
+	OPTION_NUMBER = 'N',
+	OPTION_OPTION = 'o',
 	OPTION_PART = 'p',
+	OPTION_PERSIST = OPTION('p', 1),
 	OPTION_QUICK = 'q',
 	OPTION_READ = 'r',
 	OPTION_READBACK = OPTION('r', 1),
@@ -40,6 +44,7 @@ enum option_id {
 	OPTION_VERIFY = OPTION(0, 9),
 	OPTION_NAMES = OPTION(0, 10),
 	OPTION_KEEP_GOING = OPTION(0, 11),
+	OPTION_SINGLE_MASTER = OPTION(0, 12),
 	/* What all that access a target take: all, force, speed, tenbit, yes, help. */
 	OPTIONS_OF_ACCESS = OPTION(0, 255),
 };

@@ -40,6 +40,7 @@ static const struct {
 	{ "eeprom", eeprom_command },
 	{ "transfer", transfer_command }, { "speed", speed_command },
 	{ "recover", recover_command }, { "users", users_command }, { "stats", stats_command },
+	{ "new", new_command }, { "delete", delete_command }, { "restore", restore_command },
 };
 
 static inline int run_words(int count, char **words)
