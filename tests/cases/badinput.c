@@ -182,6 +182,7 @@ SPOIL(kernel_write, messages[0].buffer = 0xffff888000000000)
 SPOIL(kernel_read, messages[1].buffer = 0xffff888000000000)
 SPOIL(write_above_4g, messages[0].buffer += 1ULL << 32)
 SPOIL(read_above_4g, messages[1].buffer += 1ULL << 32)
+SPOIL(read_tagged, messages[1].buffer |= 1ULL << 56)
 
 static void write_not_there(void)
 {
@@ -273,6 +274,7 @@ static const struct row {
 	{ "read buffer: NULL", EFAULT, null_read },
 	{ "read buffer: kernel address", EFAULT, kernel_read },
 	{ "read buffer: 4 GiB too high", EFAULT, read_above_4g },
+	{ "read buffer: tag in the highest byte", EFAULT, read_tagged },
 	{ "read buffer: PROT_NONE", EFAULT, read_not_there },
 	{ "read buffer: ends early", EFAULT, read_ends_early },
 	{ "read buffer: read-only memory", EFAULT, read_read_only },
