@@ -39,6 +39,10 @@ install: all
 	install -D -m 644 include/uapi/linux/gpio-i2c.h \
 		$(DESTDIR)$(PREFIX)/include/linux/gpio-i2c.h
 
+# Debian's packages of this tree, in build/deb.
+deb:
+	packaging/build-deb $(BUILD)/deb
+
 demo:
 	tests/vm/run --timeout 120 --file tests/vm/demo.sh --file tests/vm/demo.txt -- sh demo.sh
 
@@ -70,6 +74,7 @@ help:
 	@echo 'tool         gpioi2c alone, build/$(ARCH)/gpioi2c'
 	@echo 'dtbs         the device-tree overlays, build/dtbs/*.dtbo'
 	@echo 'install      modules, tool, manual, completion, udev rule, header; DESTDIR, PREFIX=$(PREFIX)'
+	@echo 'deb          packages for Debian: gpio-i2c-dkms, gpioi2c; build/deb'
 	@echo 'demo         what it is, shown step by step in a virtual machine'
 	@echo 'shell        a shell in that machine, with everything loaded'
 	@echo 'test         all tests, on this host and in a virtual machine'
@@ -84,4 +89,4 @@ help:
 	@echo 'to build modules for another, CROSS_COMPILE= too.'
 	@echo 'demo, shell, test, matrix, test-debug, bench and check install what they need with apt.'
 
-.PHONY: all modules tool dtbs install demo test matrix test-debug bench check shell clean help
+.PHONY: all modules tool dtbs install deb demo test matrix test-debug bench check shell clean help
