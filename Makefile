@@ -26,7 +26,8 @@ dtbs: $(OVERLAYS)
 
 $(BUILD)/dtbs/%.dtbo: dts/overlays/%.dtso
 	@mkdir -p $(@D)
-	dtc -@ -W no-unit_address_vs_reg -I dts -O dtb -o $@ $<
+	dtc -@ -W no-unit_address_vs_reg -W no-reg_format -W no-avoid_default_addr_size \
+		-W no-label_is_string -I dts -O dtb -o $@ $<
 
 # Without the kernel's key, as with a distribution's headers, signing could only fail. The
 # package that DESTDIR is for runs depmod where it is installed.

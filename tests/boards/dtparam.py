@@ -1,32 +1,69 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""dtparam.py OVERLAY.dtbo NAME=VALUE...: sets parameters of a Raspberry Pi overlay in place, as the
-board's firmware does with "dtoverlay=OVERLAY,NAME=VALUE": /__overrides__/NAME holds the phandle of
-a node and "PROPERTY:OFFSET", the place of the 32-bit cell."""
+"""dtparam.py OVERLAY.dtbo NAME[=VALUE]...: sets parameters of a Raspberry Pi overlay in place, as
+the board's firmware does with "dtoverlay=OVERLAY,NAME=VALUE": /__overrides__/NAME holds targets,
+each the phandle of a node and "PROPERTY:OFFSET", the place of a 32-bit cell, with "=NUMBER" after
+it if that is what it gets, "PROPERTY?" for a flag or "PROPERTY" for a string. A node is named
+after its reg."""
+import re
 import subprocess
 import sys
 
 
-def run(*command, check=True):
-    return subprocess.run(command, check=check, capture_output=True, text=True).stdout.split()
+def run(*command, check=True, **more):
+    return subprocess.run(command, check=check, stdout=subprocess.PIPE, text=True, **more).stdout
+
+
+def get(overlay, node, name, form="u"):
+    """A property's values, none if it is missing."""
+    return run("fdtget", "-t", form, "-d", "", overlay, node, name, check=False).split()
 
 
 def nodes(overlay, path="/"):
     yield path
-    for child in run("fdtget", "-l", overlay, path):
+    for child in run("fdtget", "-l", overlay, path).split():
         yield from nodes(overlay, f"{path.rstrip('/')}/{child}")
 
 
+def targets(raw):
+    while raw:
+        name, _, rest = raw[4:].partition(b"\0")
+        yield int.from_bytes(raw[:4], "big"), name.decode()
+        raw = rest
+
+
+def rename(overlay, node, address):
+    """Its address is in its name, also where a fixup or a symbol has the path."""
+    name = re.escape(node.rpartition("/")[2])
+    text = run("dtc", "-q", "-I", "dtb", "-O", "dts", overlay)
+    text = re.sub(rf'(?<=[\t/]){name}(?= {{|"|:|/)', f"{name.partition('@')[0]}@{address:x}", text)
+    run("dtc", "-q", "-I", "dts", "-O", "dtb", "-o", overlay, input=text)
+
+
+def set_target(overlay, node, target, value):
+    name, flag, offset, literal = re.fullmatch(r"([^:?]+)(?:(\?)|:(\d+)(?:=(\d+))?)?", target).groups()
+    if flag:
+        form, values = "s", []
+    elif offset is None:
+        form, values = "s", [value]
+    else:
+        form, values = "u", get(overlay, node, name)
+        place = int(offset) // 4
+        values[place:place + 1] = [literal or value]
+    run("fdtput", "-t", form, overlay, node, name, *values)
+    if name == "reg":
+        rename(overlay, node, int(value))
+
+
 def set_parameter(overlay, name, value):
-    raw = bytes(int(byte, 16) for byte in run("fdtget", "-t", "bx", overlay, "/__overrides__", name))
-    handle, (place, offset) = raw[:4], raw[4:].decode().rstrip("\0").split(":")
-    for node in nodes(overlay):
-        own = run("fdtget", "-t", "u", overlay, node, "phandle", check=False)
-        if own and int(own[0]) == int.from_bytes(handle, "big"):
-            cells = run("fdtget", "-t", "u", overlay, node, place)
-            cells[int(offset) // 4] = value
-            run("fdtput", "-t", "u", overlay, node, place, *cells)
+    raw = bytes(int(byte, 16) for byte in get(overlay, "/__overrides__", name, "bx"))
+    if not raw:
+        sys.exit(f"{overlay} has no parameter {name}")
+    for handle, target in targets(raw):
+        node = next(node for node in nodes(overlay) if get(overlay, node, "phandle") == [str(handle)])
+        set_target(overlay, node, target, value)
 
 
 for parameter in sys.argv[2:]:
-    set_parameter(sys.argv[1], *parameter.split("=", 1))
+    given, _, text = parameter.partition("=")
+    set_parameter(sys.argv[1], given, text)
