@@ -1,0 +1,26 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# architecture: arm64
+# architecture: armhf
+# A bus on the PL061 of QEMU's "virt" machines, which has its number from an alias and its name
+# from a label.
+if [ -z "${IN_VM:-}" ]; then
+	set -eu
+	cd "$(dirname "$0")/../.."
+	tests/vm/apt-install make device-tree-compiler
+	make -s dtbs
+	exec tests/boards/boot "$0" --module gpio-pl061 --overlay build/dtbs/gpio-i2c-qemu-virt.dtbo
+fi
+modprobe gpio-pl061 2>/dev/null
+. ./lib.sh
+
+modprobe gpio-i2c
+chip=9030000.pl061
+[ -n "$(chip_of "$chip")" ] || chip=$(gpiodetect | sed -n 's/.*\[\(.*\)\].*/\1/p')
+is 'the alias gives the number' "$(told 9 node)" /dev/gpio-i2c-9
+is 'the label gives the name' "$(told spare adapter)" 'i2c-9, gpio-i2c spare'
+is 'udev sees it' "$(cat /sys/bus/i2c/devices/i2c-9/bus_name)" spare
+is 'the lines' "$(told 9 SDA) $(told 9 SCL)" "$chip:4 $chip:5"
+is 'the frequency' "$(told 9 'SCL asked')" '50000 Hz'
+echo 0 >$DEBUGFS/gpio-i2c/i2c-9/scl
+is 'SCL is low at the controller' "$(grep -c 'scl.*out lo' $DEBUGFS/gpio)" 1
