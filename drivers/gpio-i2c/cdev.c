@@ -77,7 +77,7 @@ static int args_room(struct transfer_args *args)
  * The pages may go away until this is written; whoever does that gets an error then. On arm64
  * fault_in_safe_writeable() overlooks a tag in the pointer that later copies do not.
  */
-static bool is_writable(void __user *start, u32 size)
+static bool is_writable(const void __user *start, u32 size)
 {
 	return access_ok(start, size) && !fault_in_safe_writeable(start, size);
 }

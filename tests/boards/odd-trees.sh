@@ -6,7 +6,7 @@
 # From 6.19 on a line that several nodes want has a chip of this driver's before it.
 modprobe gpio-shared-proxy 2>/dev/null
 . ./lib.sh
-EXPECTED_LOG='gpio-i2c (too|no|slow|long|one)-|probe of (too|no|slow|long|one)-|new_device: '
+EXPECTED_LOG='gpio-i2c (too|no|slow|long|one)-|probe of (too|no|slow|long|one)-|new_device: |gpio-i2c-runtime'
 
 # refused NODE REGEX: it is no bus, and the kernel's log says why.
 refused()
