@@ -44,15 +44,19 @@ for bus in gpio-i2c-runtime.0 gpio-i2c-runtime.1; do
 done
 rmmod gpio_i2c
 
-# As i2c-gpio-custom had them: by the kernel's numbers of the lines.
+# As i2c-gpio-custom had them: by the kernel's numbers of the lines,
+# which new kernels do not show.
 first=$(sed -nE 's/^gpiochip.* GPIOs ([0-9]+)-.*gpio-i2c-sim.*/\1/p' $DEBUGFS/gpio)
-[ -n "$first" ] || first=$(sed -n '/gpio-i2c-sim/,$s/^ gpio-\([0-9]*\).*sim0-sda.*/\1/p' $DEBUGFS/gpio)
-modprobe gpio-i2c "bus0=23,$first,$((first + 1)),50" \
-	"bus2=24,$((first + 2)),$((first + 3)),5,2500,0,0,1"
-is "number, lines" "$(told 23 SDA) $(told 23 SCL)" "gpio-i2c-sim:0 gpio-i2c-sim:1"
-is "udelay is half a period" "$(told 23 'SCL asked')" '10000 Hz'
-told 24 time-out >"$TMP/out"
-has "time-out in ticks, of which a second has 1000, 250 or 100" '^(2500|10000|25000) ms$'
-is "SCL is output only" "$(told 24 property)" 'SCL is output only: no clock stretching is seen'
-rmmod gpio_i2c
+if [ -n "$first" ]; then
+	modprobe gpio-i2c "bus0=23,$first,$((first + 1)),50" \
+		"bus2=24,$((first + 2)),$((first + 3)),5,2500,0,0,1"
+	is "number, lines" "$(told 23 SDA) $(told 23 SCL)" "gpio-i2c-sim:0 gpio-i2c-sim:1"
+	is "udelay is half a period" "$(told 23 'SCL asked')" '10000 Hz'
+	told 24 time-out >"$TMP/out"
+	has "time-out in ticks, of which a second has 1000, 250 or 100" '^(2500|10000|25000) ms$'
+	is "SCL is output only" "$(told 24 property)" 'SCL is output only: no clock stretching is seen'
+	rmmod gpio_i2c
+else
+	skip "buses by the kernel's numbers" "no numbers"
+fi
 finish

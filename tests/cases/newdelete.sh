@@ -67,10 +67,14 @@ check "one ends" gpioi2c delete garden
 is_json "so does the other" '"name":"gpio-i2c-runtime.1"' gpioi2c delete --json gpio-i2c-runtime.1
 is "no bus is left" "$(gpioi2c list)" ""
 
-first=$(sed -n '/gpio-i2c-sim/,$s/^ gpio-\([0-9]*\).*/\1/p' $DEBUGFS/gpio | head -n 1)
-[ -n "$first" ] || first=$(sed -nE 's/^gpiochip.* GPIOs ([0-9]+)-.*gpio-i2c-sim.*/\1/p' $DEBUGFS/gpio)
-check "a bus by the kernel's numbers" gpioi2c new "$first" $((first + 1))
-check "it ends" gpioi2c delete gpio-i2c-runtime.0
+# New kernels do not show them.
+first=$(sed -nE 's/^gpiochip.* GPIOs ([0-9]+)-.*gpio-i2c-sim.*/\1/p' $DEBUGFS/gpio)
+if [ -n "$first" ]; then
+	check "a bus by the kernel's numbers" gpioi2c new "$first" $((first + 1))
+	check "it ends" gpioi2c delete gpio-i2c-runtime.0
+else
+	skip "a bus by the kernel's numbers" "no numbers"
+fi
 
 # A bus that lasts: the file is there only if the bus is.
 made=0
