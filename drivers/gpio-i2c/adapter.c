@@ -433,15 +433,10 @@ int gpio_i2c_adapter_plan(struct gpio_i2c_adapter *adapter, u32 scl_hz)
 int gpio_i2c_adapter_set_speed(struct gpio_i2c_adapter *adapter, u32 scl_hz)
 {
 	int ret = gpio_i2c_adapter_plan(adapter, scl_hz);
-	unsigned long flags;
 
-	if (ret)
-		return ret;
-	adapter->want.scl_hz = scl_hz;
-	spin_lock_irqsave(&adapter->figures_lock, flags);
-	adapter->figures.scl_hz = scl_hz;
-	spin_unlock_irqrestore(&adapter->figures_lock, flags);
-	return 0;
+	if (!ret)
+		WRITE_ONCE(adapter->want.scl_hz, scl_hz);
+	return ret;
 }
 
 static const struct i2c_adapter_quirks no_clock_stretching = {

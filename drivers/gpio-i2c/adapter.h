@@ -14,27 +14,11 @@
 #include "wire.h"
 
 /**
- * struct gpio_i2c_outcome - what came of a transfer
- * @reached: it was not refused before it came to the lines
- * @at_address: it failed at an address
- * @line_failed: an access to a line failed
- * @done: how far it came
- */
-struct gpio_i2c_outcome {
-	bool reached;
-	bool at_address;
-	bool line_failed;
-	struct gpio_i2c_done done;
-};
-
-/**
  * struct gpio_i2c_figures - what is told of a bus
- * @scl_hz: its SCL frequency
  * @statistics: counters since it was made
  * @last: what SCL did in the last transfer
  */
 struct gpio_i2c_figures {
-	u32 scl_hz;
 	struct gpio_i2c_statistics statistics;
 	struct gpio_i2c_clocks last;
 };
@@ -45,7 +29,7 @@ struct gpio_i2c_figures {
  * @lock: its bus lock, in place of the I2C core's own, which nobody can wait for and be
  *	killed; protects @wire, @want and @outcome
  * @recovery: what the I2C core needs to know for i2c_recover_bus()
- * @want: the speed and edge times asked for
+ * @want: the speed and edge times asked for; the speed may be read at any time
  * @wire: the lines and what is on them
  * @outcome: what came of the last transfer
  * @figures_lock: protects @figures, so that reading them need not wait for a transfer

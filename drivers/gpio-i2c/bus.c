@@ -167,10 +167,7 @@ int gpio_i2c_bus_transfer(struct gpio_i2c_bus *bus, struct i2c_msg *messages, in
 	start = ktime_get_ns();
 	ret = gpio_i2c_adapter_transfer(adapter, messages, count);
 	result->elapsed_ns = ktime_get_ns() - start;
-	result->reached = adapter->outcome.reached;
-	result->at_address = adapter->outcome.at_address;
-	result->line_failed = adapter->outcome.line_failed;
-	result->done = adapter->outcome.done;
+	result->outcome = adapter->outcome;
 	if (slower)
 		gpio_i2c_adapter_plan(adapter, adapter->want.scl_hz);
 leave:
@@ -276,7 +273,7 @@ int gpio_i2c_bus_info(struct gpio_i2c_bus *bus, struct gpio_i2c_info *info)
 	info->abi_version = GPIO_I2C_ABI_VERSION;
 	info->adapter_nr = adapter->core.nr;
 	info->functionality = i2c_get_functionality(&adapter->core);
-	info->scl_frequency_hz = figures.scl_hz;
+	info->scl_frequency_hz = READ_ONCE(adapter->want.scl_hz);
 	info->timeout_ms = jiffies_to_msecs(gpio_i2c_adapter_timeout(adapter));
 	fill_reached(info, &figures.last);
 	info->flags = info_flags(edges);

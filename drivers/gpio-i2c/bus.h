@@ -36,17 +36,11 @@ struct gpio_i2c_bus_options {
 
 /**
  * struct gpio_i2c_bus_result - what came of a transfer
- * @reached: it was not refused before it came to the lines; without that nothing else is set
- * @at_address: it failed at an address
- * @line_failed: an access to a line failed
- * @done: how far it came
+ * @outcome: how far it came; if it did not come to the lines nothing else is set
  * @elapsed_ns: time it took on the bus, ns
  */
 struct gpio_i2c_bus_result {
-	bool reached;
-	bool at_address;
-	bool line_failed;
-	struct gpio_i2c_done done;
+	struct gpio_i2c_outcome outcome;
 	u64 elapsed_ns;
 };
 

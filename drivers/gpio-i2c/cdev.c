@@ -219,14 +219,15 @@ static long ioctl_transfer(struct gpio_i2c_bus *bus, struct gpio_i2c_transfer __
 
 	ret = gpio_i2c_bus_transfer(bus, args.messages, args.count, request.scl_frequency_hz,
 				    &result);
-	if (!result.reached)
+	if (!result.outcome.reached)
 		goto free_args;
-	request.messages_done = result.done.messages;
-	request.bytes_done = result.done.bytes;
-	request.error_at_address = result.at_address;
+	request.messages_done = result.outcome.done.messages;
+	request.bytes_done = result.outcome.done.bytes;
+	request.error_at_address = result.outcome.at_address;
 	request.elapsed_ns = result.elapsed_ns;
-	request.line_failed = result.line_failed;
-	if (copy_out(&args, &result.done) || copy_to_user(argument, &request, sizeof(request)))
+	request.line_failed = result.outcome.line_failed;
+	if (copy_out(&args, &result.outcome.done) ||
+	    copy_to_user(argument, &request, sizeof(request)))
 		ret = -EFAULT;
 free_args:
 	args_free(&args);

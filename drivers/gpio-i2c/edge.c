@@ -7,11 +7,16 @@
 
 /* ------ edges ------ */
 
+/* Where writes are posted, the high phase of SCL starts with the look at it that ended now. */
+static void note_look(struct gpio_i2c_edges *edges)
+{
+	if (unlikely(edges->readback))
+		edges->high_since = gpio_i2c_now(&edges->pace) + edges->pace.granule;
+}
+
 /**
  * gpio_i2c_edge_scl_is_high - SCL was let go: did it rise?
  * @edges: the bus
- *
- * Where writes are posted, its high phase starts with this look.
  *
  * Return: true if it did, or if SCL cannot be read.
  */
@@ -19,8 +24,7 @@ bool gpio_i2c_edge_scl_is_high(struct gpio_i2c_edges *edges)
 {
 	bool high = gpio_i2c_get_scl(&edges->line);
 
-	if (unlikely(edges->readback))
-		edges->high_since = gpio_i2c_now(&edges->pace) + edges->pace.granule;
+	note_look(edges);
 	return high;
 }
 
@@ -35,8 +39,7 @@ bool gpio_i2c_edge_get_both(struct gpio_i2c_edges *edges, bool *sda)
 {
 	bool high = gpio_i2c_line_get_both(&edges->line, sda);
 
-	if (unlikely(edges->readback))
-		edges->high_since = gpio_i2c_now(&edges->pace) + edges->pace.granule;
+	note_look(edges);
 	return high;
 }
 
@@ -73,6 +76,18 @@ bool gpio_i2c_edge_wait_high(struct gpio_i2c_edges *edges)
 		edges->clocks.stretch_max = max(edges->clocks.stretch_max, stretch);
 	}
 	return high;
+}
+
+/**
+ * gpio_i2c_edge_clock_high - let go of SCL and wait until it is high
+ * @edges: the bus
+ *
+ * Return: as gpio_i2c_edge_wait_high().
+ */
+bool gpio_i2c_edge_clock_high(struct gpio_i2c_edges *edges)
+{
+	gpio_i2c_edge_rise(edges);
+	return gpio_i2c_edge_scl_is_high(edges) || gpio_i2c_edge_wait_high(edges);
 }
 
 /**
@@ -136,8 +151,7 @@ void gpio_i2c_edge_stop(struct gpio_i2c_edges *edges)
 bool gpio_i2c_edge_stop_from_low(struct gpio_i2c_edges *edges)
 {
 	gpio_i2c_edge_sda(edges, false);
-	gpio_i2c_edge_rise(edges);
-	if (!gpio_i2c_edge_scl_is_high(edges) && !gpio_i2c_edge_wait_high(edges))
+	if (!gpio_i2c_edge_clock_high(edges))
 		return false;
 	gpio_i2c_edge_stop(edges);
 	gpio_i2c_edge_settle(edges, edges->sda_changed);

@@ -146,6 +146,7 @@ void gpio_i2c_edge_end(struct gpio_i2c_edges *edges, u32 clocks);
 bool gpio_i2c_edge_scl_is_high(struct gpio_i2c_edges *edges);
 bool gpio_i2c_edge_get_both(struct gpio_i2c_edges *edges, bool *sda);
 bool gpio_i2c_edge_wait_high(struct gpio_i2c_edges *edges);
+bool gpio_i2c_edge_clock_high(struct gpio_i2c_edges *edges);
 void gpio_i2c_edge_settle(struct gpio_i2c_edges *edges, u64 released);
 void gpio_i2c_edge_release(struct gpio_i2c_edges *edges);
 void gpio_i2c_edge_start(struct gpio_i2c_edges *edges);

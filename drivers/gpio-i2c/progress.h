@@ -54,6 +54,20 @@ struct gpio_i2c_done {
 	u32 total_bytes;
 };
 
+/**
+ * struct gpio_i2c_outcome - what came of a transfer
+ * @reached: it was not refused before it came to the lines
+ * @at_address: it failed at an address
+ * @line_failed: an access to a line failed
+ * @done: how far it came
+ */
+struct gpio_i2c_outcome {
+	bool reached;
+	bool at_address;
+	bool line_failed;
+	struct gpio_i2c_done done;
+};
+
 void gpio_i2c_progress_begin(struct gpio_i2c_progress *progress, const struct i2c_msg *asked,
 			     const struct i2c_msg *messages, int count);
 void gpio_i2c_progress_start(struct gpio_i2c_progress *progress);

@@ -124,8 +124,7 @@ int gpio_i2c_recovery_free_sda(struct gpio_i2c_edges *edges)
 		return -EBUSY;
 	for (i = 0; i < RECOVERY_CLOCKS && !gpio_i2c_recovery_is_idle(edges); i++) {
 		gpio_i2c_edge_fall(edges);
-		gpio_i2c_edge_rise(edges);
-		if (!gpio_i2c_edge_scl_is_high(edges) && !gpio_i2c_edge_wait_high(edges))
+		if (!gpio_i2c_edge_clock_high(edges))
 			break;
 		gpio_i2c_edge_wait_sample(edges);
 		if (!gpio_i2c_get_sda(&edges->line))

@@ -191,6 +191,13 @@ static void fill_lookup(struct runtime_device *device)
 	}
 }
 
+static void forget_lines(struct runtime_device *device)
+{
+	if (device->looked_up)
+		gpiod_remove_lookup_table(device->lookup);
+	device->looked_up = false;
+}
+
 static struct runtime_device *runtime_device_of(struct device *dev)
 {
 	const struct platform_device_id *id = platform_get_device_id(to_platform_device(dev));
@@ -217,9 +224,7 @@ int gpio_i2c_runtime_find_lines(struct device *dev)
 
 	if (!device)
 		return 0;
-	if (device->looked_up)
-		gpiod_remove_lookup_table(device->lookup);
-	device->looked_up = false;
+	forget_lines(device);
 	for (i = 0; i < 2; i++) {
 		ret = find_line(device, &device->lines[i], device->request.words[i]);
 		if (ret)
@@ -265,6 +270,7 @@ void gpio_i2c_runtime_probed(struct device *dev, int result)
 
 static void runtime_device_free(struct runtime_device *device)
 {
+	forget_lines(device);
 	if (device->id >= 0)
 		ida_free(&runtime_ids, device->id);
 	kfree(device->lines[0].chip.label);
@@ -310,8 +316,6 @@ static void runtime_device_end(struct runtime_device *device)
 {
 	list_del(&device->list);
 	platform_device_unregister(device->pdev);
-	if (device->looked_up)
-		gpiod_remove_lookup_table(device->lookup);
 	runtime_device_free(device);
 }
 
@@ -350,8 +354,6 @@ static int runtime_device_begin(struct runtime_device *device)
 			complain(device, "no device, error %d\n", ret);
 	}
 	if (ret) {
-		if (device->looked_up)
-			gpiod_remove_lookup_table(device->lookup);
 		runtime_device_free(device);
 		return ret;
 	}

@@ -212,9 +212,7 @@ static bool block_count_is_bad(struct gpio_i2c_wire *wire)
 	if (count && count <= I2C_SMBUS_BLOCK_MAX)
 		return false;
 	gpio_i2c_edge_fall(edges);
-	gpio_i2c_edge_rise(edges);
-	if (!gpio_i2c_edge_scl_is_high(edges))
-		gpio_i2c_edge_wait_high(edges);
+	gpio_i2c_edge_clock_high(edges);
 	gpio_i2c_edge_fall(edges);
 	fail_with_stop(wire, -EPROTO);
 	return true;
@@ -241,8 +239,7 @@ static noinline void take_sda(struct gpio_i2c_wire *wire)
 
 	for (bit = 0; bit < 9 && !gpio_i2c_get_sda(&edges->line); bit++) {
 		gpio_i2c_edge_fall(edges);
-		gpio_i2c_edge_rise(edges);
-		if (!gpio_i2c_edge_scl_is_high(edges) && !gpio_i2c_edge_wait_high(edges)) {
+		if (!gpio_i2c_edge_clock_high(edges)) {
 			give_up(wire);
 			return;
 		}
