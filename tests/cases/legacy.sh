@@ -4,20 +4,8 @@
 . ./lib.sh
 
 OLD=/dev/gpioi2c
-DRIVER=/sys/bus/platform/drivers/gpio-i2c
 # register 0 of the register file at 0x20 in 8-bit form, and what it has
 WORD=0x40000000 ANSWER='0x4000005a Success'
-
-# refused NAME LOG PARAMETER...: the module is not loaded, and the log says why.
-refused()
-{
-	name=$1 log=$2
-	shift 2
-	status "$name is refused" 1 modprobe gpio-i2c "$@"
-	check "$name: nothing is loaded" sh -c '! grep "^gpio_i2c " /proc/modules'
-	dmesg | tail -n 1 >"$TMP/out"
-	has "$name: the log says why" "gpio_i2c: $log"
-}
 
 # served NAME BUS PARAMETER...: with them /dev/gpioi2c is the simulator's bus number BUS.
 served()
@@ -34,11 +22,11 @@ EXPECTED_LOG='legacy(_bus)?='
 load
 check "there is no $OLD unless it is asked for" test ! -e $OLD
 unload gpio_i2c
-refused "another kind of address" 'legacy=hisi9 is neither hisi8 nor hisi7' legacy=hisi9
-refused "a bus without the kind of address" 'legacy_bus=1, but no legacy=' legacy_bus=1
-refused "a bus's path" 'legacy_bus=/dev/i2c-1 is no adapter' legacy=hisi8 legacy_bus=/dev/i2c-1
-refused "a number too large" 'legacy_bus=2147483648 is no' legacy=hisi8 legacy_bus=2147483648
-refused "a name too long" 'legacy_bus=x+ is no' legacy=hisi8 \
+load_refused "another kind of address" 'gpio_i2c: legacy=hisi9 is neither hisi8 nor hisi7' legacy=hisi9
+load_refused "a bus without the kind of address" 'gpio_i2c: legacy_bus=1, but no legacy=' legacy_bus=1
+load_refused "a bus's path" 'gpio_i2c: legacy_bus=/dev/i2c-1 is no adapter' legacy=hisi8 legacy_bus=/dev/i2c-1
+load_refused "a number too large" 'gpio_i2c: legacy_bus=2147483648 is no' legacy=hisi8 legacy_bus=2147483648
+load_refused "a name too long" 'gpio_i2c: legacy_bus=x+ is no' legacy=hisi8 \
 	"legacy_bus=$(head -c 48 /dev/zero | tr '\0' x)"
 unload
 

@@ -236,6 +236,9 @@ fi
 # chip_of LABEL [LINES]: its name in /dev.
 chip_of() { gpiodetect | sed -n "s/ \[$1\] (${2:-[0-9]*} lines)//p"; }
 
+# The kernel's number of the simulator's first line; new kernels do not show it.
+first_number() { sed -nE 's/^gpiochip.* GPIOs ([0-9]+)-.*gpio-i2c-sim.*/\1/p' $DEBUGFS/gpio; }
+
 # ------ modules and buses ------
 
 loaded() { grep -q "^$1 " /proc/modules; }
@@ -294,6 +297,18 @@ bind() { echo "$DEVICE" >$DRIVER/bind; }
 # new SDA SCL [HZ]: a bus at run time.
 new() { echo "$*" >$DRIVER/new_device; }
 delete() { echo "gpio-i2c-runtime.$1" >$DRIVER/delete_device; }
+
+# load_refused NAME LOG PARAMETER...: the module is not loaded, and the log says why.
+load_refused()
+{
+	refused_name=$1 refused_log=$2
+	shift 2
+	status "$refused_name is refused" 1 modprobe gpio-i2c "$@"
+	check "$refused_name: nothing is loaded" unloaded
+	dmesg | tail -n 1 >"$TMP/out"
+	has "$refused_name: the log says why" "$refused_log"
+}
+unloaded() { ! loaded gpio_i2c; }
 
 # new_client TYPE ADDRESS: a kernel driver's client on the bus.
 new_client() { echo "$1" "$2" >"$ADAPTER/new_device"; }

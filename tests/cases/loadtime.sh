@@ -6,26 +6,13 @@
 EXPECTED_LOG='gpio_i2c: (bus|.* invalid for parameter)|gpio-i2c-runtime'
 parameters=/sys/module/gpio_i2c/parameters
 
-# refused PARAMETER REGEX: the module is not loaded, and the kernel's log says why.
-refused()
-{
-	echo mark >/dev/kmsg
-	status "$1: refused" 1 modprobe gpio-i2c "$1"
-	dmesg | sed '1,/mark$/d' >"$TMP/out"
-	has "$1: the log says why" "$2"
-	is "$1: not loaded" "$(grep -c '^gpio_i2c ' /proc/modules)" 0
-}
-
-# told N NAME: what gpioi2c says of the bus with that number.
-told() { gpioi2c info "$1" | sed -n "s/^$2: *//p"; }
-
 for text in '' nonsense sim:1 sim:x:1 :0:1 sim:0:1:4k sim:0:1:100000:; do
-	refused "bus=$text" "bus: '$text' is not CHIP:SDA:SCL\\[:HZ\\]$"
+	load_refused "bus=$text" "gpio_i2c: bus: '$text' is not CHIP:SDA:SCL\\[:HZ\\]$" "bus=$text"
 done
-refused bus=sim:0:1,sim:2:3:99 'bus: SCL frequency 99 Hz is not between 100 and 5000000$'
-refused bus0=7,1 'bus0: id,sda,scl\[,udelay,.*\] is wanted$'
-refused bus3=7,1,x 'invalid for parameter'
-refused bus1=4294967295,1,2 "bus1: number: '4294967295' is not"
+load_refused bus=sim:0:1,sim:2:3:99 'gpio_i2c: bus: SCL frequency 99 Hz is not between 100 and 5000000$' bus=sim:0:1,sim:2:3:99
+load_refused bus0=7,1 'gpio_i2c: bus0: id,sda,scl\[,udelay,.*\] is wanted$' bus0=7,1
+load_refused bus3=7,1,x 'invalid for parameter' bus3=7,1,x
+load_refused bus1=4294967295,1,2 "gpio_i2c: bus1: number: '4294967295' is not" bus1=4294967295,1,2
 
 modprobe i2c-dev
 modprobe gpio-i2c bus=gpio-i2c-sim:0:1:50000,gpio-i2c-sim:2:3
@@ -44,9 +31,8 @@ for bus in gpio-i2c-runtime.0 gpio-i2c-runtime.1; do
 done
 rmmod gpio_i2c
 
-# As i2c-gpio-custom had them: by the kernel's numbers of the lines,
-# which new kernels do not show.
-first=$(sed -nE 's/^gpiochip.* GPIOs ([0-9]+)-.*gpio-i2c-sim.*/\1/p' $DEBUGFS/gpio)
+# As i2c-gpio-custom had them: by the kernel's numbers of the lines.
+first=$(first_number)
 if [ -n "$first" ]; then
 	modprobe gpio-i2c "bus0=23,$first,$((first + 1)),50" \
 		"bus2=24,$((first + 2)),$((first + 3)),5,2500,0,0,1"

@@ -67,8 +67,7 @@ check "one ends" gpioi2c delete garden
 is_json "so does the other" '"name":"gpio-i2c-runtime.1"' gpioi2c delete --json gpio-i2c-runtime.1
 is "no bus is left" "$(gpioi2c list)" ""
 
-# New kernels do not show them.
-first=$(sed -nE 's/^gpiochip.* GPIOs ([0-9]+)-.*gpio-i2c-sim.*/\1/p' $DEBUGFS/gpio)
+first=$(first_number)
 if [ -n "$first" ]; then
 	check "a bus by the kernel's numbers" gpioi2c new "$first" $((first + 1))
 	check "it ends" gpioi2c delete gpio-i2c-runtime.0
