@@ -82,6 +82,14 @@ void json_print(struct json_object *object)
 	json_object_put(object);
 }
 
+void json_print_array(const char *key, struct json_object *array)
+{
+	struct json_object *object = json_new();
+
+	json_member(object, key, array);
+	json_print(object);
+}
+
 void json_free(struct json_object *object)
 {
 	json_object_put(object);

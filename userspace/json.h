@@ -34,6 +34,8 @@ void json_number_element(struct json_object *array, uint64_t number);
 
 /* Print the object and free it, or only free it (or NULL). */
 void json_print(struct json_object *object);
+/* The same for an object that has nothing but this array. */
+void json_print_array(const char *key, struct json_object *array);
 void json_free(struct json_object *object);
 
 #endif /* GPIOI2C_JSON_H */

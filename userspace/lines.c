@@ -125,14 +125,6 @@ static void print_node(const struct found_line *lines)
 	       "};\n");
 }
 
-static void print_json(struct json_object *array)
-{
-	struct json_object *object = json_new();
-
-	json_member(object, "lines", array);
-	json_print(object);
-}
-
 /* Find those that are wanted, or all, and show them. */
 static int find_lines(struct found_line *lines, int count, struct json_object *array)
 {
@@ -164,7 +156,7 @@ int lines_command(int argc, char **argv)
 	if (status)
 		json_free(array);
 	else if (json_wanted)
-		print_json(array);
+		json_print_array("lines", array);
 	else if (count == 2)
 		print_node(lines);
 	return status;

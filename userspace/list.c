@@ -22,7 +22,7 @@ static const char help[] =
 
 static void list(struct bus *buses, size_t count)
 {
-	struct json_object *object, *array = json_wanted ? json_new_array() : NULL;
+	struct json_object *array = json_wanted ? json_new_array() : NULL;
 	struct row row;
 	size_t i;
 
@@ -33,11 +33,8 @@ static void list(struct bus *buses, size_t count)
 		else
 			row_print(&row);
 	}
-	if (json_wanted) {
-		object = json_new();
-		json_member(object, "buses", array);
-		json_print(object);
-	}
+	if (json_wanted)
+		json_print_array("buses", array);
 }
 
 int list_command(int argc, char **argv)

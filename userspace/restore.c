@@ -115,7 +115,7 @@ static int restore(struct json_object *array)
 
 int restore_command(int argc, char **argv)
 {
-	struct json_object *object, *array;
+	struct json_object *array;
 	int status;
 
 	if (!arguments(argc, argv, "restore", help, 0, 0, &status))
@@ -126,8 +126,6 @@ int restore_command(int argc, char **argv)
 		json_free(array);
 		return status;
 	}
-	object = json_new();
-	json_member(object, "lines", array);
-	json_print(object);
+	json_print_array("lines", array);
 	return STATUS_OK;
 }

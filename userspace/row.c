@@ -3,30 +3,17 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "compat_gpiod.h"
 #include "json.h"
 #include "row.h"
-
-#define PLACE_BYTES	96
-
-static bool is_place(const struct gpio_line *line, const char *wanted)
-{
-	char place[PLACE_BYTES];
-
-	snprintf(place, sizeof(place), "%s:%u", line->label, line->offset);
-	if (!strcmp(place, wanted))
-		return true;
-	snprintf(place, sizeof(place), "%s:%u", line->chip, line->offset);
-	return !strcmp(place, wanted);
-}
+#include "search.h"
 
 static void name_line(const struct gpio_line *line, void *data)
 {
 	struct row *row = data;
 
-	if (line->name && is_place(line, row->info.sda_name))
+	if (line->name && line_is_at(line, row->info.sda_name))
 		snprintf(row->sda_line, sizeof(row->sda_line), "%s", line->name);
-	if (line->name && is_place(line, row->info.scl_name))
+	if (line->name && line_is_at(line, row->info.scl_name))
 		snprintf(row->scl_line, sizeof(row->scl_line), "%s", line->name);
 }
 

@@ -45,11 +45,14 @@ static bool is_shared(const struct search *search, const char *label)
 	return found > 1;
 }
 
-static bool is_place(const char *chip, unsigned int offset, const char *wanted)
+bool line_is_at(const struct gpio_line *line, const char *wanted)
 {
 	char place[PATH_MAX];
 
-	snprintf(place, sizeof(place), "%s:%u", chip, offset);
+	snprintf(place, sizeof(place), "%s:%u", line->label, line->offset);
+	if (!strcmp(place, wanted))
+		return true;
+	snprintf(place, sizeof(place), "%s:%u", line->chip, line->offset);
 	return !strcmp(place, wanted);
 }
 
@@ -80,8 +83,7 @@ static void visit(const struct gpio_line *line, void *data)
 		struct found_line *found = &search->lines[i];
 
 		if (!(line->name && !strcmp(line->name, found->wanted)) &&
-		    !is_place(line->chip, line->offset, found->wanted) &&
-		    !is_place(line->label, line->offset, found->wanted))
+		    !line_is_at(line, found->wanted))
 			continue;
 		if (search->visit)
 			search->visit(line, place, search->data);

@@ -18,6 +18,9 @@ struct found_line {
 	char consumer[64];	/* empty if nobody, or nobody knows who */
 };
 
+/* Is @wanted its CHIP:OFFSET, by either of the chip's names? */
+bool line_is_at(const struct gpio_line *line, const char *wanted);
+
 /* Called for a line that is wanted, with its place as the driver prints it. */
 typedef void (*found_visitor)(const struct gpio_line *line, const char *place, void *data);
 
