@@ -18,6 +18,7 @@
 #include <linux/slab.h>
 #include <linux/rtmutex.h>
 #include <linux/string.h>
+#include <linux/uaccess.h>
 
 /*
  * A callback whose type changed: NAME has the new type, COMPAT_*(NAME) makes one of the
@@ -187,7 +188,10 @@ static inline int compat_set_slowly(struct gpio_desc *desc, int value)
 				     gpiod_set_value_cansleep(desc, value));
 }
 
-/* Is a line taken by that name? */
+/*
+ * Is a line taken by that name? Before 6.8 nothing keeps a label's owner from freeing it while it
+ * is read: what was read counts if the line has the very same label afterwards.
+ */
 static inline bool compat_line_has_label(struct gpio_desc *desc, const char *label)
 {
 	struct gpio_chip *chip = gpiod_to_chip(desc);
@@ -200,8 +204,16 @@ static inline bool compat_line_has_label(struct gpio_desc *desc, const char *lab
 	return same;
 #else
 	const char *has = gpiochip_is_requested(chip, gpiod_hwgpio(desc));
+	const char *at = has;
+	char c;
 
-	return has && !strcmp(has, label);
+	if (!has)
+		return false;
+	do {
+		if (copy_from_kernel_nofault(&c, at++, sizeof(c)) || c != *label)
+			return false;
+	} while (*label++);
+	return gpiochip_is_requested(chip, gpiod_hwgpio(desc)) == has;
 #endif
 }
 

@@ -24,7 +24,9 @@
  *				a 1 (or makes a STOP or repeated START) it has won. Then
  *				it ends the byte, with ones and zeros, and the transfer;
  *				half a period of its clock is NS (default 5000).
- * master busy US [half NS]	a second master has the bus for US, at most a second
+ * master busy US [half NS] [hold NS]
+ *				a second master has the bus for US, at most a second; after
+ *				its START its first SCL fall is NS away (default: a half)
  * glitch sda|scl NS [bit N] [times T]
  *				the level is wrong for NS, 200 ns after SCL's rise in bit N
  *				(default 0). Targets don't see less than 50 ns.
@@ -243,7 +245,7 @@ static int run_pullup(struct sim_fault *fault, struct words *words, u64 now_ns)
 
 static int run_master(struct sim_fault *fault, struct words *words, u64 now_ns)
 {
-	u32 at, us, half_ns = SIM_SECOND_HALF_NS;
+	u32 at, us, half_ns = SIM_SECOND_HALF_NS, hold_ns = 0;
 
 	if (take_word(words, "win")) {
 		if (!take_word(words, "bit") || !take_number(words, &at) ||
@@ -253,9 +255,11 @@ static int run_master(struct sim_fault *fault, struct words *words, u64 now_ns)
 			   .kind = SIM_FAULT_MASTER, .at = at, .amount = half_ns }, 1);
 	}
 	if (!take_word(words, "busy") || !take_number(words, &us) || us > BUSY_US_MAX ||
-	    !take_option(words, "half", &half_ns) || !half_ns || words->at != words->count)
+	    !take_option(words, "half", &half_ns) || !half_ns ||
+	    !take_option(words, "hold", &hold_ns) || words->at != words->count)
 		return -EINVAL;
-	return sim_second_busy(&fault->second, half_ns, now_ns + us * 1000ULL, now_ns) ? 0 : -EBUSY;
+	return sim_second_busy(&fault->second, half_ns, hold_ns ?: half_ns,
+			       now_ns + us * 1000ULL, now_ns) ? 0 : -EBUSY;
 }
 
 static int run_glitch(struct sim_fault *fault, struct words *words, u64 now_ns)

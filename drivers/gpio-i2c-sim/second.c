@@ -26,7 +26,7 @@ void sim_second_off(struct sim_second *second, u64 now_ns)
 	pull(second, SIM_SCL, false, now_ns);
 }
 
-bool sim_second_busy(struct sim_second *second, u32 half_ns, u64 until_ns, u64 now_ns)
+bool sim_second_busy(struct sim_second *second, u32 half_ns, u32 hold_ns, u64 until_ns, u64 now_ns)
 {
 	if (second->wire->level != (SIM_LEVEL_SDA | SIM_LEVEL_SCL) || second->state)
 		return false;
@@ -34,7 +34,7 @@ bool sim_second_busy(struct sim_second *second, u32 half_ns, u64 until_ns, u64 n
 	second->until_ns = until_ns;
 	second->half_ns = half_ns;
 	second->zeros = false;
-	second->due_ns = now_ns + half_ns;
+	second->due_ns = now_ns + hold_ns;
 	pull(second, SIM_SDA, true, now_ns);
 	return true;
 }

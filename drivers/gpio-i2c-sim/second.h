@@ -33,8 +33,11 @@ struct sim_second {
 	u32 wins;
 };
 
-/* It takes the bus now and keeps it until @until_ns. False if the bus isn't free. */
-bool sim_second_busy(struct sim_second *second, u32 half_ns, u64 until_ns, u64 now_ns);
+/*
+ * It takes the bus now and keeps it until @until_ns; its START is held for @hold_ns. False if
+ * the bus isn't free.
+ */
+bool sim_second_busy(struct sim_second *second, u32 half_ns, u32 hold_ns, u64 until_ns, u64 now_ns);
 
 /*
  * The first master's next bit begins: from here on, send zeros against it. When it is alone it

@@ -313,6 +313,16 @@ static void test_master_busy(void **state)
 	assert_works();
 }
 
+static void test_master_busy_hold(void **state)
+{
+	assert_int_equal(command("master busy 1000 hold 200000"), 0);
+	now_ns += 199999;
+	assert_false(level(SIM_SDA));
+	assert_true(level(SIM_SCL));
+	now_ns += 1;
+	assert_false(level(SIM_SCL));
+}
+
 static void test_short_glitches(void **state)
 {
 	unsigned int bit;
@@ -478,6 +488,7 @@ int main(void)
 		cmocka_unit_test_setup(test_master_half, setup),
 		cmocka_unit_test_setup(test_master_wins_at_stop, setup),
 		cmocka_unit_test_setup(test_master_busy, setup),
+		cmocka_unit_test_setup(test_master_busy_hold, setup),
 		cmocka_unit_test_setup(test_short_glitches, setup),
 		cmocka_unit_test_setup(test_long_glitch, setup),
 		cmocka_unit_test_setup(test_flip, setup),

@@ -34,6 +34,7 @@ static void test_bad_commands(void **state)
 		"access_slow 1000001 1", "access_slow 4294967295 1",
 		"seed", "seed -1", "random 101 1", "random 1", "random 10 0x2000",
 		"clear all", "flip bit 1 2 3 4 5 6 7 8 9", "master win bit 3 half 0",
+		"master busy 1 hold", "master busy 1 hold 1 half 1",
 	};
 	unsigned int i;
 
