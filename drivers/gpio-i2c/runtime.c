@@ -146,18 +146,6 @@ static int find_line(const struct runtime_device *device, struct runtime_line *l
 	return ret;
 }
 
-/* One line under two names is left to the probe. */
-static bool is_same_line(const struct runtime_device *device)
-{
-	const struct runtime_line *sda = &device->lines[0], *scl = &device->lines[1];
-
-	if (sda->offset != scl->offset)
-		return false;
-	if (sda->offset == LINE_BY_NAME)
-		return !strcmp(device->request.words[0], device->request.words[1]);
-	return sda->chip.id == scl->chip.id;
-}
-
 /* What is open drain by other means is not to be made so by gpiolib. */
 static bool is_push_pull(const struct gpio_i2c_request *request, const char *open_drain,
 			 const char *no_pullup)
@@ -229,10 +217,6 @@ int gpio_i2c_runtime_find_lines(struct device *dev)
 		ret = find_line(device, &device->lines[i], device->request.words[i]);
 		if (ret)
 			return ret;
-	}
-	if (is_same_line(device)) {
-		complain(device, "SDA and SCL are the same line\n");
-		return -EINVAL;
 	}
 	fill_lookup(device);
 	gpiod_add_lookup_table(device->lookup);
