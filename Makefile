@@ -80,7 +80,7 @@ help:
 	@echo 'shell        a shell in that machine, with everything loaded'
 	@echo 'test         all tests, on this host and in a virtual machine'
 	@echo '             SUITE=trixie, FLAVOUR=rt-amd64; or a kernel that you built: KDIR= KERNEL='
-	@echo 'matrix       all cases on every kernel of Debian; SUITES, ARCHES, FLAVOURS'
+	@echo 'matrix       on every kernel of Debian what it may change; SUITES, ARCHES, FLAVOURS'
 	@echo 'test-debug   the tests again, and more, under a debug kernel; SOAK=minutes for a long run'
 	@echo 'bench        measures the clock against mainline i2c-gpio; ARCH=arm64, or armhf'
 	@echo 'check        coding style and static analysis'
