@@ -73,7 +73,8 @@ check 'and gets its module' in_chroot 'dkms status gpio-i2c | grep -x "gpio-i2c/
 check 'the tool runs' in_chroot 'gpioi2c --version && gpioi2c list'
 check 'there is the group i2c' in_chroot 'getent group i2c'
 check 'and all that belongs to it' in_chroot 'ls /lib/udev/rules.d/60-gpio-i2c.rules \
-	/usr/share/bash-completion/completions/gpioi2c /usr/share/man/man1/gpioi2c.1.gz'
+	/lib/systemd/system/gpio-i2c.service /usr/share/man/man1/gpioi2c.1.gz /usr/share/man/man4/gpio-i2c.4.gz \
+	/usr/share/bash-completion/completions/gpioi2c /usr/share/zsh/vendor-completions/_gpioi2c'
 check 'they are purged' in_chroot 'mkdir -p /etc/gpio-i2c.d && apt-get purge -y gpio-i2c-dkms gpioi2c'
 check 'nothing is left' in_chroot '! find / -xdev -path /proc -prune -o \( -name "gpio-i2c*" -o \
 	-name "*gpioi2c*" -o -name "gpio_i2c*" \) ! -path "/root/*" ! -path "/var/log/*" -print | grep .'
