@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What differs between kernels, 5.10 and later; all other rooms are written for the newest.
- * Kbuild beside this file asks the compiler for what a kernel has, COMPAT_HAS_*.
+ * The differences between kernels, from 5.10 on; all other files are written for the newest.
+ * Kbuild beside this file sets COMPAT_HAS_* for what the kernel has.
  */
 #ifndef _GPIO_I2C_COMPAT_H
 #define _GPIO_I2C_COMPAT_H
@@ -21,9 +21,8 @@
 #include <linux/uaccess.h>
 
 /*
- * A callback whose type changed: NAME has the new type, COMPAT_*(NAME) makes one of the
- * old type, and compat_callback() is the one that MEMBER, as in "((struct s *)0)->member",
- * takes.
+ * For a callback whose type changed: NAME has the new type, COMPAT_*(NAME) wraps it in the old
+ * one. compat_callback() picks the one that fits MEMBER, "((struct s *)0)->member".
  */
 #define compat_callback(member, name)							\
 	__builtin_choose_expr(								\
@@ -52,7 +51,7 @@ static void __maybe_unused name##_compat(struct gpio_chip *gc, unsigned long *ma
 	name(gc, mask, bits);								\
 }
 
-/* a bare initialiser before 5.14 */
+/* a bare initialiser before 5.14, no compound literal */
 #ifndef COMPAT_HAS_LOOKUP_LITERAL
 #undef GPIO_LOOKUP
 #define GPIO_LOOKUP(key, chip_hwnum, con_id, flags)	\
@@ -67,14 +66,14 @@ static inline int gpiod_hwgpio(const struct gpio_desc *desc)
 }
 #endif
 
-/* Are there several users of a line, each with a descriptor of its own (6.19)? */
+/* From 6.19 on several devices can share a line, each with a descriptor of its own. */
 #ifndef COMPAT_HAS_IS_SHARED
 static inline bool gpiod_is_shared(const struct gpio_desc *desc)
 {
 	return false;
 }
 
-/* what is asked for then */
+/* called for shared lines only */
 static inline struct gpio_device *compat_find_by_fwnode(const struct fwnode_handle *fwnode)
 {
 	return NULL;
@@ -94,7 +93,7 @@ static inline void compat_device_put(struct gpio_device *gdev)
 #define gpio_device_put			compat_device_put
 #endif
 
-/* The line of a chip that a reference with two cells means, as gpiolib has it for shared ones. */
+/* The offset that a reference with two cells names, as gpiolib finds it for shared lines. */
 static inline unsigned int compat_line_offset(struct gpio_device *gdev,
 					      const struct fwnode_reference_args *reference)
 {
@@ -128,7 +127,7 @@ static inline int compat_platform_driver_register(struct platform_driver *driver
 	compat_platform_driver_register(driver, THIS_MODULE, KBUILD_MODNAME)
 #endif
 
-/* a lock with priority inheritance that a process waits for until it is killed (5.19) */
+/* A lock whose wait can be killed: with priority inheritance from 5.19 on, a mutex before. */
 #ifdef COMPAT_HAS_KILLABLE_RT_MUTEX
 #define compat_lock		rt_mutex
 #define compat_lock_init	rt_mutex_init
@@ -146,9 +145,9 @@ static inline int compat_platform_driver_register(struct platform_driver *driver
 #endif
 
 /*
- * Can memory of a user be written? Without writing. Returns how much of it cannot. There from
- * 5.16 on, but until 6.15, and later in stable kernels, a page behind the first was never missed:
- * so each is asked for alone.
+ * Checks, without writing, whether user memory can be written. Returns how many bytes cannot.
+ * There from 5.16 on, but until 6.15, and later in stable kernels, it overlooked pages behind the
+ * first: so each page is checked alone.
  */
 #ifndef COMPAT_HAS_FAULT_IN
 static inline size_t fault_in_safe_writeable(const char __user *start, size_t size)
@@ -179,7 +178,7 @@ static inline size_t compat_fault_in(const char __user *start, size_t size)
 
 #define fault_in_safe_writeable		compat_fault_in
 
-/* Setting a line tells of errors from 6.15 on, or where that was taken over. */
+/* gpiod_set_value_cansleep() returns errors from 6.15 on, or with a backport. */
 static inline int compat_set_slowly(struct gpio_desc *desc, int value)
 {
 	return __builtin_choose_expr(__builtin_types_compatible_p(typeof(gpiod_set_value_cansleep),
@@ -189,8 +188,8 @@ static inline int compat_set_slowly(struct gpio_desc *desc, int value)
 }
 
 /*
- * Is a line taken by that name? Before 6.8 nothing keeps a label's owner from freeing it while it
- * is read: what was read counts if the line has the very same label afterwards.
+ * Is @label the line's consumer label? Before 6.8 the consumer may free it while we read: what
+ * was read counts only if the line has the very same label afterwards.
  */
 static inline bool compat_line_has_label(struct gpio_desc *desc, const char *label)
 {
@@ -231,14 +230,14 @@ static inline int compat_visit(struct gpio_chip *gc, const void *data)
 	return 0;
 }
 
-/* gpiochip_find() wants it so, and gpio_device_find() before 6.9 */
+/* the type for gpiochip_find(), and for gpio_device_find() before 6.9 */
 static inline int compat_visit_mutable(struct gpio_chip *gc, void *data)
 {
 	return compat_visit(gc, data);
 }
 
 #ifdef COMPAT_HAS_GPIO_DEVICE
-/* never called: the type that gpio_device_find() has from 6.9 on */
+/* never called: it has the type of gpio_device_find() from 6.9 on */
 struct gpio_device *compat_find_type(const void *data,
 				     int (*match)(struct gpio_chip *gc, const void *data));
 
@@ -259,13 +258,13 @@ static inline void compat_visit_chips(void (*visit)(struct gpio_chip *gc, void *
 {
 	struct compat_walk walk = { .visit = visit, .data = data };
 
-	/* None is wanted, so none is returned. */
+	/* compat_visit() matches no chip, so none is returned that we had to put. */
 	COMPAT_FIND(&walk, COMPAT_VISIT);
 }
 
 /*
- * The device of a chip, and its name. Before 6.7 gpiolib keeps it to itself: there it is the
- * device that the chip is on, and the name is that of the chip below it, if there is just one.
+ * A chip's device, and the chip's name. Before 6.7 gpiolib hides the device: there it is the
+ * chip's parent, and the name is that of the chip below it, empty unless there is just one.
  */
 #ifdef COMPAT_HAS_GPIO_DEVICE
 static inline struct device *compat_chip_device(struct gpio_chip *gc)
