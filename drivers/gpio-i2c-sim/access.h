@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the GPIO controller's accesses cost: time, the same or another one each time, and
- * where in it a pin changes or a level is sampled. No kernel calls.
+ * How long an access to the GPIO controller takes, the same each time or at random, and at which
+ * point in it a pin changes or is sampled. No kernel calls.
  */
 #ifndef SIM_ACCESS_H
 #define SIM_ACCESS_H
@@ -17,7 +17,7 @@ enum sim_edge_at { SIM_EDGE_END, SIM_EDGE_START, SIM_EDGE_RANDOM };
 /**
  * struct sim_access - how accesses are
  * @ns: what each one costs at least
- * @jitter_ns: it costs up to so much more, by chance, all amounts alike
+ * @jitter_ns: it costs up to this much more, at random, uniformly distributed
  * @edge_at: where in it the edge is
  * @random: the generator's state
  */
@@ -28,7 +28,7 @@ struct sim_access {
 	u32 random;
 };
 
-/* One access: times from its begin on. */
+/* One access: times from its start on. */
 struct sim_span {
 	u32 edge_ns;
 	u32 end_ns;

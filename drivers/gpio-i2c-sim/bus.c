@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Makes a bus with the targets that each one has. */
+/* Makes a bus and attaches its targets. */
 #include <linux/err.h>
 #include <linux/idr.h>
 #include <linux/mm.h>

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The lines are open drain when asked to (gpiolib sets PIN_CONFIG_DRIVE_OPEN_DRAIN)
- * and serve as well for open drain by changing direction, which is how gpiolib
- * drives such lines whatever the controller can do.
+ * The lines are open drain if gpiolib sets PIN_CONFIG_DRIVE_OPEN_DRAIN. Open drain by changing
+ * direction works as well: gpiolib drives such lines so, whatever the controller can do.
  */
 #include <linux/pinctrl/pinconf-generic.h>
 #include <linux/slab.h>
@@ -14,15 +13,12 @@
 /* ------ edges ------ */
 
 /*
- * The usual way of an edge, from gpiolib to the targets. All of it is a cost that the
- * lines seem to have, so it is compiled into one piece with the lock included, and
- * calls functions only for what comes once a byte or less.
+ * The usual way of an edge, from gpiolib to the targets. Its time looks like a cost of the lines.
+ * So it is compiled into one piece, lock included, and calls functions only for what comes once a
+ * byte or less.
  */
 
-/*
- * The master changes a pin to @pin, input or low. False: somebody wants to know at once,
- * nothing was done.
- */
+/* sim_pin_quick() with its lock. False: nothing was done. */
 static __always_inline bool quick_edge(struct sim_bus *bus, enum sim_line line,
 				       enum sim_pin pin)
 {
@@ -76,7 +72,7 @@ static notrace int sim_get(struct gpio_chip *gc, unsigned int offset)
 	return sim_pin_get(sim_chip_bus(gc, offset), offset % SIM_LINES);
 }
 
-/* The latch of a line that is an input is not kept: directions come with a value. */
+/* An input keeps no output value: direction_output() brings one. */
 static int sim_set(struct gpio_chip *gc, unsigned int offset, int value)
 {
 	struct sim_bus *bus = sim_chip_bus(gc, offset);
@@ -154,7 +150,7 @@ static int sim_set_config(struct gpio_chip *gc, unsigned int offset, unsigned lo
 	return ret;
 }
 
-/* A line that nobody has is let go, so that the next user finds an idle bus. */
+/* Release a line that nobody has, so that the next user finds an idle bus. */
 static void sim_free(struct gpio_chip *gc, unsigned int offset)
 {
 	sim_direction_input(gc, offset);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The counter that the kernel itself takes its time from, at the rate that it takes
- * it to have, where all CPUs agree on it and reading it is cheap.
+ * The clock is the counter of the kernel's own timekeeping, at the rate that the kernel uses, if
+ * all CPUs agree on it and reading it is cheap.
  */
 #include <linux/irqflags.h>
 #include <linux/kernel.h>
@@ -17,10 +17,10 @@
 #include <clocksource/arm_arch_timer.h>
 #endif
 
-/* What SIM_CLOCK_SHIFT has room for, and 7 digits of. */
+/* Between these, sim_clock.mult fits into 32 bits and has 7 digits. */
 #define HZ_MIN		4000000U
 #define HZ_MAX		4000000000U
-/* A counter's rate is known to so many parts of a second. */
+/* Rates and counters are the same if they differ by less than 1 in this many. */
 #define RATE_PARTS	1000
 #define STEPS		16
 
@@ -45,14 +45,14 @@ static u64 counter_hz(void)
 		return 0;
 #endif
 #if IS_ENABLED(CONFIG_ARM_ARCH_TIMER_OOL_WORKAROUND)
-	/* An erratum: a value counts only after several reads, which the kernel does. */
+	/* An erratum: the kernel reads several times to get a reliable value. */
 	for_each_possible_cpu(cpu) {
 		if (per_cpu(timer_unstable_counter_workaround, cpu))
 			return 0;
 	}
 #endif
 	hz = arch_timer_get_cntfrq();
-	/* The kernel takes the physical counter if the virtual one may be set apart. */
+	/* If the virtual counter has an offset, the kernel takes the physical one. */
 	return abs((s64)(arch_timer_read_counter() - sim_ticks())) < hz / RATE_PARTS ? hz : 0;
 }
 #else
@@ -63,8 +63,8 @@ static u64 counter_hz(void)
 #endif
 
 /*
- * A step of the counter; what it is short of whole ns is cut off from every stamp,
- * and adds a ns to what an interval may be off by.
+ * A step of the counter. If it is not a whole number of ns, each stamp is rounded down, which
+ * adds a ns to the error of an interval.
  */
 static u32 counter_granule_ns(u64 hz)
 {
@@ -76,7 +76,7 @@ static u32 counter_granule_ns(u64 hz)
 	return div64_u64(NSEC_PER_SEC + hz - 1, hz) + 1;
 }
 
-/* The least step seen, which is no less than the least there is. */
+/* The least step that was seen; the clock's own is no longer. */
 static u32 ktime_granule_ns(void)
 {
 	u64 last_ns = ktime_get_ns(), least_ns = U32_MAX;

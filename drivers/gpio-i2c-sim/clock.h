@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The simulator's time: that of ktime_get_ns(), at the price of reading the CPU's
- * counter. An edge has its ticks read, and what they are in ns is found out later.
- * A test on the host brings a clock of its own, with ticks of 1 ns.
+ * The simulator's time: ktime_get_ns() at the cost of reading the CPU's counter. An edge keeps
+ * its ticks, which become ns later. Tests on the host bring a clock of their own, whose ticks are
+ * ns.
  */
 #ifndef SIM_CLOCK_H
 #define SIM_CLOCK_H
@@ -34,9 +34,9 @@
 /**
  * struct sim_clock - the clock, found when the module is loaded
  * @base_ns: what ktime_get_ns() was at @base_ticks
- * @base_ticks: when the clock was found
+ * @base_ticks: the counter at that time
  * @mult: ns of a tick of the counter, << SIM_CLOCK_SHIFT; 0 if it can't be used
- * @granule_ns: less than this lies between what the clock shows and the truth
+ * @granule_ns: the clock is off by less than this
  */
 struct sim_clock {
 	u64 base_ns;

@@ -3,10 +3,10 @@
  * /sys/kernel/debug/gpio-i2c-sim/
  *
  * access_ns (rw)	what each GPIO access costs on top, ns; at most 1000000
- * access_jitter_ns (rw)	up to so much more, random for each access; at most 1000000
+ * access_jitter_ns (rw)	up to this much more, random for each access; at most 1000000
  * edge_at (rw)		where in an access a line changes, or is sampled: "end" (default),
  *			"start", or at a "random" moment of each
- * seed (w)		begins what is random in accesses anew; the same for the same number
+ * seed (w)		begins the random numbers of accesses anew; the same for the same seed
  *
  * and for each bus a directory, 0, 1, ..., with
  *
@@ -35,10 +35,9 @@
  * write_cycle_us (rw)	the EEPROMs' write cycle, default 5000
  * fault (rw)		faults on the wire: see faultcommand.c
  *
- * Referee and edge log see the edges some time after these happened (see tape.h), but
- * all of them before any of these files is read or written. An edge takes them some
- * 100 ns, which a master meets as one slow access: at a STOP after more than 16384
- * edges since they last saw one, or after 32768 edges in the midst of a transfer.
+ * Referee and edge log see edges some time after they happen (see tape.h), but before any of
+ * these files is read or written. They take some 100 ns for an edge, which a master notices as
+ * one slow access: at a STOP if more than 16384 edges wait, or amid a transfer if 32768 do.
  */
 #include <linux/debugfs.h>
 #include <linux/mm.h>
@@ -54,7 +53,7 @@
 
 static struct dentry *control_root;
 
-/* An attribute file of a bus, or of all: show function and write function in seq_file style. */
+/* A file in seq_file style, of a bus or of all: NAME_show() and a write function. */
 #define BUS_FILE(name, write_fn)						\
 static int name##_open(struct inode *inode, struct file *file)			\
 {										\
@@ -183,7 +182,7 @@ static int stats_show(struct seq_file *seq, void *unused)
 
 BUS_FILE(stats, NULL);
 
-/* Edges can be many: they are read one by one, each under the lock. */
+/* Edges can be many: read them one by one, each under the lock. */
 static void *edges_start(struct seq_file *seq, loff_t *at)
 {
 	struct sim_bus *bus = seq->private;
@@ -406,7 +405,7 @@ static int fault_show(struct seq_file *seq, void *unused)
 	return 0;
 }
 
-/* One command a line; those before a bad one are done. */
+/* One command a line; those before a bad one take effect. */
 static ssize_t fault_write(struct file *file, const char __user *from, size_t size, loff_t *at)
 {
 	struct sim_bus *bus = file_bus(file);

@@ -8,7 +8,7 @@
 void sim_control_init(void);
 void sim_control_exit(void);
 
-/* Makes and removes the bus's directory, named by its id. */
+/* Make and remove the bus's directory, named by its id. */
 void sim_control_add(struct sim_bus *bus);
 void sim_control_remove(struct sim_bus *bus);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What a decoder saw on the wire, as a ring of events, and those as text:
- * "S 50 W A 00 A Sr 50 R A ff N P", a transfer a line. No kernel calls.
+ * What a decoder saw on the wire: a ring of events, and their text, a transfer a line:
+ * "S 50 W A 00 A Sr 50 R A ff N P". No kernel calls.
  */
 #ifndef SIM_DECODE_H
 #define SIM_DECODE_H

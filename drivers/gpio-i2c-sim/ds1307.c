@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * DS1307: time as BCD in registers 0 to 6, control in 7, RAM to 63, where the
- * pointer wraps to 0. The time read is that of the START (the chip copies it,
- * so that a read in one go is consistent); writing any of it sets the clock.
+ * DS1307: time as BCD in registers 0 to 6, control in 7, RAM to 63, where the pointer wraps to 0.
+ * At a START the chip copies the time, so that a read in one go is consistent. Writing any of it
+ * sets the clock.
  */
 #include <linux/kernel.h>
 #include <linux/math64.h>

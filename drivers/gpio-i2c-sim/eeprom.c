@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * 24Cxx as in their data sheets: bytes written go to a page buffer, whose
- * pointer wraps within the page, and from there into the memory when a STOP
- * comes straight after an acknowledge. Then the chip is deaf for the write
- * cycle, which masters poll for. Reads go on through the whole memory and wrap.
+ * 24Cxx as in their data sheets: bytes written go to a page buffer, whose pointer wraps within
+ * the page, and from there into the memory when a STOP comes straight after an acknowledge. Then
+ * the chip does not answer until the write cycle ends; masters poll for that. Reads go on through
+ * the whole memory and wrap.
  */
 #include <linux/kernel.h>
 #include <linux/string.h>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Faults fire at a bit of a transfer: bit 9 * byte + i, bytes counted from START
- * on through repeated STARTs, i 0 to 7 the bits and 8 the acknowledge. A bit
- * begins when SCL falls before it. Nothing here has a timer: what ends or begins
- * at some time is played, with the time it had, at the next access to the lines.
+ * Faults fire at a bit of a transfer: bit 9 * byte + i, bytes counted from START on through
+ * repeated STARTs, i 0 to 7 the bits and 8 the acknowledge. A bit begins when SCL falls before
+ * it. Nothing here has a timer: what begins or ends at some time is played at the next access to
+ * the lines, with the time it had.
  */
 #include <linux/bitops.h>
 #include <linux/errno.h>
@@ -14,7 +14,7 @@
 #include "random.h"
 
 #define GLITCH_AFTER_RISE_NS	200
-#define SPIKE_LIMIT_NS		50	/* tSP: shorter ones pass no input filter */
+#define SPIKE_LIMIT_NS		50	/* tSP: input filters suppress shorter ones */
 #define RANDOM_SCL_STUCK_US	150000	/* longer than masters wait */
 #define RANDOM_STRETCH_US	200
 #define RANDOM_SLOW_NS		20000
@@ -162,7 +162,7 @@ static void begin_bits(struct sim_fault *fault, u64 now_ns)
 	}
 }
 
-/* SDA can be turned round while SCL is still low, a moment before it rises. */
+/* SCL is about to rise: the last moment to flip SDA while SCL is low. */
 static void before_rise(struct sim_wire_hooks *hooks, u64 now_ns)
 {
 	struct sim_fault *fault = container_of(hooks, struct sim_fault, hooks);
@@ -222,7 +222,7 @@ static void after_scl(struct sim_wire_hooks *hooks, bool hidden, u64 now_ns)
 		begin_bits(fault, now_ns);
 }
 
-/* Short spikes end in the targets' input filters; lost clocks nowhere. */
+/* Targets' input filters suppress short spikes; lost clocks reach no target. */
 static bool hides(struct sim_wire_hooks *hooks, enum sim_line line, enum sim_driver driver)
 {
 	struct sim_fault *fault = container_of(hooks, struct sim_fault, hooks);
@@ -268,10 +268,10 @@ static u32 random_amount(struct sim_fault *fault, u8 kind)
 }
 
 /*
- * A second master contends from the first bit on: it wins at the address's first 1, with
- * zeros, which nobody acknowledges. A master of GPIO accesses that is held up while SCL is
- * high cannot see the clocks of another that agrees with it so far, so what that one writes
- * into a target could come between two bytes unnoticed.
+ * A second master contends from the first bit on, with zeros: it wins at the address's first 1,
+ * and nobody acknowledges. If it wrote into a target, that could come between two bytes
+ * unnoticed: a GPIO master that is held up while SCL is high misses clocks of another master that
+ * has sent the same so far.
  */
 static void choose_random(struct sim_fault *fault, struct sim_fault_item *item)
 {

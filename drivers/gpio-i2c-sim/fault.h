@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Faults on the wire: what is wanted (items), and what is going on. No kernel calls. */
+/* Faults on the wire: those that wait (items), and those under way. No kernel calls. */
 #ifndef SIM_FAULT_H
 #define SIM_FAULT_H
 
@@ -35,7 +35,7 @@ struct sim_fault_item {
 	bool random;		/* for this transfer only */
 	u16 address;		/* of the target, for NAKs */
 	u32 at;			/* bit from START on, data byte, or access */
-	u32 amount;		/* clocks, us or ns, as the kind has it; ns of each clock */
+	u32 amount;		/* clocks, us or ns, by kind; ns for SIM_FAULT_EACH_BIT */
 	u32 left;		/* times it will still fire; 0: the item is free */
 	u32 fired;
 };
@@ -69,11 +69,11 @@ void sim_fault_init(struct sim_fault *fault, struct sim_wire *wire);
 /* Before anybody looks at the lines or drives one: all that is due by @now_ns. */
 void sim_fault_play(struct sim_fault *fault, u64 now_ns);
 
-/* For each access of the master: the error of a read that fails, and what any costs more. */
+/* For each access of the master: a read's error, or 0; what any access costs more. */
 int sim_fault_read_error(struct sim_fault *fault);
 u32 sim_fault_access_ns(struct sim_fault *fault);
 
-/* What a command makes of it. */
+/* What commands do. */
 void sim_fault_clear(struct sim_fault *fault, u64 now_ns);
 void sim_fault_stick_sda(struct sim_fault *fault, u32 clocks, u64 now_ns);
 void sim_fault_stick_scl(struct sim_fault *fault, u64 ns, u64 now_ns);

@@ -2,11 +2,11 @@
 /*
  * The commands of debugfs's file "fault", one a line. Bits are counted as in
  * fault.c: 9 * byte + i from START on, i = 8 the acknowledge; byte 0 is the address.
- * "times T" may follow where it says so: the fault fires T times, 0 until "clear".
+ * "times T": the fault fires T times, with 0 until "clear"; once, if it does not say otherwise.
  *
  * nak_address ADDR [times T]	ADDR doesn't acknowledge its address (default: times 0)
- * nak_byte ADDR N [times T]	ADDR denies data byte N of a message to it, 0 the first
- *				(default: times 0)
+ * nak_byte ADDR N [times T]	ADDR doesn't acknowledge data byte N of a message, 0 being the
+ *				first (default: times 0)
  * stretch bit|byte N US [times T]
  *				SCL is held low for US after bit or byte N
  * stretch each NS [times T]	SCL is held low for NS in each clock of a transfer, counted
@@ -28,9 +28,9 @@
  *				a second master has the bus for US, at most a second; after
  *				its START its first SCL fall is NS away (default: a half)
  * glitch sda|scl NS [bit N] [times T]
- *				the level is wrong for NS, 200 ns after SCL's rise in bit N
+ *				the level is inverted for NS, 200 ns after SCL's rise in bit N
  *				(default 0). Targets don't see less than 50 ns.
- * flip bit N [times T]		SDA is the other way round for the whole of bit N
+ * flip bit N [times T]		SDA is inverted for the whole of bit N
  * unplug N [starts K]		no target is there from bit N on, and for the next K - 1
  *				transfers (default, and 0: until "clear")
  * lost_clock bit N [clocks K] [times T]
@@ -41,8 +41,8 @@
  *				(default 5, EIO)
  * access_slow NS N		each of the next N accesses costs NS more, at most 1000000
  * seed N			begins the random numbers anew; the same for the same N
- * random PERCENT MASK [N]	so many of 100 transfers get one fault, once, of a kind out
- *				of MASK, at a random bit up to N (default 63):
+ * random PERCENT MASK [N]	PERCENT of the transfers get one fault, once, of a kind in
+ *				MASK, at a random bit up to N (default 63):
  *				  1 nak_address		 40 glitch sda (under 50 ns)
  *				  2 nak_byte		 80 glitch scl (under 50 ns)
  *				  4 stretch (to 200 us)	100 flip

@@ -5,10 +5,10 @@
 
 #include "fault.h"
 
-/* Does one command, which is taken to pieces. Returns 0 or -EINVAL. */
+/* Runs one command, and modifies its text. Returns 0 or an error. */
 int sim_fault_command(struct sim_fault *fault, char *command, u64 now_ns);
 
-/* Item @index as text: what waits, how often it fired. False: the item is free. */
+/* Item @index as text: the fault, and how often it fired. False: the item is free. */
 bool sim_fault_item_text(const struct sim_fault *fault, unsigned int index, char *text, int size);
 const char *sim_fault_name(enum sim_fault_kind kind);
 

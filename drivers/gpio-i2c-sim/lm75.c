@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The National Semiconductor LM75: registers of 16 bits, most significant byte
- * first, but for the configuration of 8; temperatures in their upper 9 bits.
- * Three bits of the pointer count, and registers 4 to 7 show what was read last,
- * by which kernel and lm-sensors tell an LM75 from others.
+ * The National Semiconductor LM75. Its registers have 16 bits, most significant byte first, the
+ * configuration 8; temperatures are in the upper 9 bits. The pointer has three bits. Registers 4
+ * to 7 show what was read last, by which the kernel and lm-sensors detect an LM75.
  */
 #include <linux/kernel.h>
 #include <linux/string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* LM75 thermometer: it measures 25.0 degrees Celsius, always. */
+/* LM75 thermometer: it always measures 25.0 degrees Celsius. */
 #ifndef SIM_LM75_H
 #define SIM_LM75_H
 

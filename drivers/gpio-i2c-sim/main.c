@@ -68,13 +68,13 @@ static char *master = "gpio-i2c";
 module_param(master, charp, 0444);
 MODULE_PARM_DESC(master, "platform driver of the masters (default gpio-i2c)");
 
-/* What the device made here has instead of a device tree node. */
+/* What a device that we make has instead of a device tree node. */
 struct sim_platform_data {
 	u32 bus_count;
 	bool autobind;
 };
 
-/* The device of a bus's master, its properties, and the table that gives it its lines. */
+/* The device of a bus's master, its properties, and the lookup table of its lines. */
 struct sim_master {
 	struct platform_device *pdev;
 	struct fwnode_handle *fwnode;
@@ -166,7 +166,7 @@ static void remove_control(void *bus)
 	sim_control_remove(bus);
 }
 
-/* What is made last goes first: masters, debugfs, the controller, the buses. */
+/* devm undoes this in reverse: masters, debugfs, the controller, the buses. */
 static int sim_probe(struct platform_device *pdev)
 {
 	struct device *dev = &pdev->dev;
@@ -264,8 +264,8 @@ static int __init sim_init(void)
 	sim_pin_seed(seed);
 	sim_control_init();
 	/*
-	 * gpiolib holds a chip's owner while a line is in use. The masters that
-	 * we make ourselves go before the chip does, and must not keep us loaded.
+	 * gpiolib holds a chip's owner while a line is in use. The masters that we make go before
+	 * the chip, and must not keep us loaded.
 	 */
 	if (autobind && !described)
 		owner = NULL;

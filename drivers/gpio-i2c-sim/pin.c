@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * An access takes its time, and somewhere in it takes place: a pin has its new level, or a
- * level is sampled. By default that is at its end. The edge happens then and there, with
- * the time that it is, and what is left of the access is spent after it.
+ * An access takes time, and at some point in it, by default at its end, a pin changes or a level
+ * is sampled. We wait until that point, make the edge, and wait for the rest of the access.
  */
 #include <linux/irqflags.h>
 #include <linux/kernel.h>
@@ -13,7 +12,7 @@
 
 #include "pin.h"
 
-/* How long a turn takes is found in so many, as often. */
+/* A turn is measured over COUNT_TURNS of them, COUNT_ROUNDS times. */
 #define COUNT_TURNS	16384
 #define COUNT_ROUNDS	8
 #define TURNS_SHIFT	16
@@ -24,7 +23,7 @@ DEFINE_STATIC_KEY_FALSE(sim_access_costs);
 /* turns of spin() in a ns, << TURNS_SHIFT */
 static u32 turns_mult __read_mostly;
 
-/* Protects that sim_access_costs says what sim_access does. */
+/* Protects sim_access_costs, which has to agree with sim_access. */
 static DEFINE_MUTEX(costs_lock);
 
 void sim_pin_set_cost(unsigned int *cost_ns, unsigned int ns)
@@ -100,10 +99,7 @@ static noinline void spin(u32 turns)
 		barrier();
 }
 
-/*
- * By a count of turns and not by the clock: accesses are to take as long each, and not to a step
- * of the clock.
- */
+/* Counts turns and does not read the clock: its steps would make accesses uneven. */
 static void spend_ns(u32 ns)
 {
 	spin(mul_u64_u32_shr(ns, turns_mult, TURNS_SHIFT));

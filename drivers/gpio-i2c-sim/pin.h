@@ -12,10 +12,10 @@
 /* What each access to a line costs beyond the simulator's own work. */
 extern struct sim_access sim_access;
 
-/* That is more than nothing: a branch in the code, as it must not be a cost itself. */
+/* Is that more than 0? A static branch, so that asking costs nothing. */
 DECLARE_STATIC_KEY_FALSE(sim_access_costs);
 
-/* Finds out how to take a time, when the module is loaded and there is a clock. */
+/* Measures the delay loop, as the module is loaded; after sim_clock_init(). */
 void sim_pin_init(void);
 
 /* @cost_ns is sim_access's ns or jitter_ns. Sleeps. */
@@ -25,21 +25,21 @@ void sim_pin_set_cost(unsigned int *cost_ns, unsigned int ns);
 int sim_pin_set_edge_at(const char *word);
 const char *sim_pin_edge_at(void);
 
-/* From here on what is random in accesses is the same for the same seed. */
+/* Begins the random numbers of accesses anew: the same for the same seed. */
 void sim_pin_seed(u32 seed);
 
-/* The master writes a line: when it is back, the pin is as told. */
+/* The master writes a line; returns when the access is over. */
 void sim_pin_set(struct sim_bus *bus, enum sim_line line, enum sim_pin pin);
 
-/* The pin changes, with bus->lock held and whoever wants to know of it at once. */
+/* Changes a pin, and tells those who get edges at once; bus->lock is held. */
 void sim_pin_change(struct sim_bus *bus, enum sim_line line, enum sim_pin pin);
 
-/* sim_pin_get() if sim_pin_is_slow() */
+/* for sim_pin_get(), if sim_pin_is_slow() */
 int sim_pin_get_slowly(struct sim_bus *bus, enum sim_line line);
 
 /*
- * The master changes a pin to @pin, input or low, with bus->lock held. False: somebody wants
- * to know at once, nothing was done.
+ * The master changes a pin to @pin, input or low, with bus->lock held. False: somebody gets edges
+ * at once, nothing was done.
  */
 static __always_inline bool sim_pin_quick(struct sim_bus *bus, enum sim_line line,
 					  enum sim_pin pin)

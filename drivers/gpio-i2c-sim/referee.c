@@ -3,11 +3,11 @@
  * The referee goes by what is on the wire alone, never by what a master says,
  * and keeps its own count of clocks, so that it also judges the decoder.
  *
- * A clock that goes in steps of a granule shows an interval up to a granule shorter
- * or longer than it was. What is counted was too short for certain: measured and a
- * granule together are no longer than the limit. With a granule of 1 ns that is
- * everything measured below the limit; in steps of 16 ns a tLOW that measures 480 ns
- * was shorter than 496 ns and breaks a limit of 500, one of 496 ns may have been legal.
+ * The clock goes in steps of a granule: a measured interval may be up to a granule too short or
+ * too long. Only what was certainly too short counts: measured plus a granule is at most the
+ * limit. With a granule of 1 ns that is all that measures less than the limit; with one of 16 ns
+ * a tLOW that measures 480 ns was shorter than 496 ns and breaks a limit of 500, one of 496 ns
+ * may have been legal.
  */
 #include <linux/kernel.h>
 #include <linux/string.h>

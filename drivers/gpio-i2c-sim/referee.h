@@ -31,7 +31,7 @@ struct sim_measure {
 };
 
 struct sim_referee {
-	u8 known;		/* which of the stamps hold, KNOWN_* */
+	u8 known;		/* which of the stamps are valid, KNOWN_* */
 	u8 rises;		/* of SCL in this byte, 1 to 9; 0 after START */
 	u32 granule_ns;		/* what the clock may be off by, at least 1 */
 	u64 rise_ns, fall_ns, sda_ns, start_ns, stop_ns;
@@ -41,7 +41,7 @@ struct sim_referee {
 	u64 period_min_ns, period_max_ns, period_sum_ns, periods;
 };
 
-/* @granule_ns: the step in which the clock goes on. The limits are those of 0 Hz. */
+/* @granule_ns: the clock's step. The limits are as of sim_referee_limit() with 0. */
 void sim_referee_init(struct sim_referee *referee, u32 granule_ns);
 
 /*
@@ -53,7 +53,7 @@ void sim_referee_limit(struct sim_referee *referee, u32 scl_limit_hz);
 /* Forgets counts and minimums, but not what it saw last. */
 void sim_referee_reset(struct sim_referee *referee);
 
-/* The edges around are not the master's doing: no interval is measured over them. */
+/* This edge is not the master's doing: measure no interval across it. */
 void sim_referee_forgive(struct sim_referee *referee);
 
 void sim_referee_scl(struct sim_referee *referee, bool scl, u64 now_ns);

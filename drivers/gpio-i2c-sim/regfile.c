@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The first byte of a write is the pointer, further ones go to the registers
- * from there on; reads go on where the pointer is. It wraps from 255 to 0.
+ * The first byte of a write sets the pointer; further ones go to the registers from there on.
+ * Reads start at the pointer. It wraps from 255 to 0.
  */
 #include <linux/kernel.h>
 #include <linux/string.h>

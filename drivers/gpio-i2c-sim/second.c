@@ -85,8 +85,8 @@ void sim_second_after_scl(struct sim_second *second, u64 now_ns)
 }
 
 /*
- * SCL goes low, and SDA to what this master sends next: zeros, or 10101010, where no bit is
- * as the one before it and an address ends with a write, and STOP at the end.
+ * SCL goes low, and SDA to this master's next bit: zeros, or 10101010, in which each bit differs
+ * from the one before and an address ends with a write. At the end, low for a STOP.
  */
 static void low_begins(struct sim_second *second, u64 now_ns)
 {

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A second master on the wire. It either starts together with the first one, sends what that
- * sends and then a 0 where that sends a 1, or it has the bus when the first one wants it. It
- * makes no calls of its own: what it did in the meantime is played when somebody looks at the
- * lines. No kernel calls.
+ * A second master on the wire. Either it starts together with the first one, sends the same, and
+ * then a 0 where the first one sends a 1; or it has the bus when the first one wants it. It has
+ * no timer: what it did meanwhile is played when somebody accesses the lines. No kernel calls.
  */
 #ifndef SIM_SECOND_H
 #define SIM_SECOND_H
@@ -15,9 +14,9 @@
 enum sim_second_state {
 	SIM_SECOND_OFF,
 	SIM_SECOND_SHADOW,	/* sends along with the first master, zeros from its bit on */
-	SIM_SECOND_HIGH,	/* it is alone and has let SCL go high */
+	SIM_SECOND_HIGH,	/* it is alone and has released SCL */
 	SIM_SECOND_LOW,		/* it holds SCL low */
-	SIM_SECOND_WAIT,	/* it let SCL go, and somebody else holds it */
+	SIM_SECOND_WAIT,	/* it released SCL, and somebody else holds it */
 	SIM_SECOND_STOP,	/* SCL is high, SDA low, and it is about to make a STOP */
 };
 
@@ -40,8 +39,8 @@ struct sim_second {
 bool sim_second_busy(struct sim_second *second, u32 half_ns, u32 hold_ns, u64 until_ns, u64 now_ns);
 
 /*
- * The first master's next bit begins: from here on, send zeros against it. When it is alone it
- * goes on with ones and zeros, or with @zeros, which are seen also by a master that is late.
+ * The first master's next bit begins: from here on, send zeros against it. Once alone it sends
+ * ones and zeros; with @zeros zeros only, which even a late master sees.
  */
 void sim_second_shadow(struct sim_second *second, u32 half_ns, bool zeros, u64 now_ns);
 

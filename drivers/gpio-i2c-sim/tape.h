@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The edges that referee and edge log have not seen yet. They are the master's and
- * the targets' only, and were put here in no more time than it takes to write them
- * down; sim_wire_settle() shows them to the two when somebody asks for what these
- * know, at a STOP when the tape is more than half full, and else when it is full.
+ * Edges that referee and edge log have not seen yet, of the master and the targets only: to put
+ * one here costs little. sim_wire_settle() shows them to these two: before somebody reads their
+ * results, at a STOP if the tape is more than half full, and when it is full.
  */
 #ifndef SIM_TAPE_H
 #define SIM_TAPE_H

@@ -20,8 +20,8 @@ struct sim_target;
  * @address: it is addressed; true acknowledges
  * @write: the master sent a byte, which is acknowledged
  * @read: the next byte for the master
- * @end: it is not addressed any more. @commit tells that a STOP came straight
- *	after a byte it acknowledged: only then do memories keep what was written.
+ * @end: it is not addressed any more. @commit: a STOP came straight after a byte that it
+ *	acknowledged. Only then do memories keep what was written.
  */
 struct sim_target_ops {
 	bool (*address)(struct sim_target *target, bool read, u64 now_ns);
@@ -49,10 +49,10 @@ enum sim_phase {
 #define SIM_BITS_PER_BYTE	9	/* with the acknowledge */
 
 /*
- * What is due for a byte, a bit each: whether it is acknowledged; that it goes to its target;
- * that it is recorded and what comes next is found out; that the next one begins. All of
- * that takes time, and on real lines no edge costs more than another. So it is done when
- * somebody looks at a line, and before the next fall of SCL at the latest.
+ * Work that is due for a byte, a bit each: decide on the acknowledge; hand the byte to its
+ * target; record it, and find what comes next; begin the next one. It takes time, and on real
+ * lines no edge costs more than another. So it waits until somebody reads a line, or for the next
+ * fall of SCL.
  */
 enum sim_due { SIM_DUE_ANSWER = 1, SIM_DUE_WRITE = 2, SIM_DUE_RECORD = 4, SIM_DUE_NEXT = 8 };
 
@@ -60,23 +60,23 @@ struct sim_decoder {
 	u8 phase;		/* enum sim_phase */
 	u8 next;		/* the phase after this byte, if it is acknowledged */
 	u8 phase_next;		/* the phase after this byte, when its acknowledge is known */
-	u8 bit;			/* SCL rises in this byte */
+	u8 bit;			/* rises of SCL in this byte */
 	u8 shift;		/* bits sampled */
 	u8 out;			/* bits to send */
-	u8 out_next;		/* those after them */
+	u8 out_next;		/* bits to send in the next byte */
 	u8 due;			/* enum sim_due */
 	bool ack;		/* the targets' answer to the byte at hand */
-	bool sda_low_next;	/* what they do to SDA after the acknowledge */
+	bool sda_low_next;	/* they pull SDA after the acknowledge */
 	u8 ten_bit_high;	/* A9 and A8 while A7..A0 are awaited */
 	bool acked;		/* SDA was low at the ninth rise */
-	bool sda_low;		/* what the targets do to SDA */
+	bool sda_low;		/* the targets pull SDA */
 	bool unplugged;		/* nobody answers */
-	bool lost;		/* nor does anybody until START: sim_decoder_drop() */
+	bool lost;		/* nobody answers until START: sim_decoder_drop() */
 	u32 byte_index;		/* bytes since START, through repeated STARTs */
 	u32 data_index;		/* bytes since the address */
 	u16 address;		/* of the message */
 	struct sim_target *selected;
-	struct sim_target *ten_bit;	/* may be read by its first address byte alone */
+	struct sim_target *ten_bit;	/* its first address byte is enough to read it */
 	bool (*veto)(struct sim_decoder *decoder);	/* a fault may deny an acknowledge */
 
 	struct sim_target *by_address[128];
@@ -109,7 +109,7 @@ static __always_inline void sim_decoder_rise(struct sim_decoder *decoder, bool s
 		decoder->due |= SIM_DUE_ANSWER;
 }
 
-/* SCL fell: decoder->sda_low tells the answer. */
+/* SCL fell: decoder->sda_low is the targets' answer. */
 static __always_inline void sim_decoder_fall(struct sim_decoder *decoder)
 {
 	u8 bit = decoder->bit;

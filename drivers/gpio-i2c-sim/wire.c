@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The master's edges usually come by sim_wire_pull() and sim_wire_release(), and find
- * here only what is rare; sim_wire_drive() is for edges that somebody wants to know of
- * at once. The targets' answer to a falling SCL has the time of that edge.
+ * The master's edges usually come by sim_wire_pull() and sim_wire_release() in wire.h; here is
+ * what is rare. sim_wire_drive() is for edges that somebody gets at once. The targets' answer to
+ * a falling SCL has the time of that edge.
  */
 #include <linux/compiler.h>
 #include <linux/string.h>
@@ -17,7 +17,7 @@ void sim_wire_init(struct sim_wire *wire)
 	sim_referee_init(&wire->referee, 1);
 }
 
-/* @line had an edge after which the lines were at @level. */
+/* @line had an edge; the lines are at @level after it. */
 static void show_edge(struct sim_wire *wire, u8 level, enum sim_line line,
 		      enum sim_driver driver, u64 now_ns)
 {

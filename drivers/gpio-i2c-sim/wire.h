@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Two open drain lines with a pull-up each: low while anybody pulls, else high.
- * Every edge goes to the targets at once and, as far as these are on, to the referee
- * and to the edge log at some later time. No kernel calls. The caller holds the lock
- * of the bus.
+ * Two open drain lines with a pull-up each: low while anybody pulls, else high. The targets see
+ * every edge at once; referee and edge log, if they are on, see it later. No kernel calls. The
+ * caller holds the lock of the bus.
  */
 #ifndef SIM_WIRE_H
 #define SIM_WIRE_H
@@ -34,11 +33,11 @@ enum sim_driver {
 	SIM_GLITCH = 128,	/* ... a spike */
 };
 
-/* Who wants to know of each edge, a bit each. */
+/* Who gets each edge, a bit each. */
 enum sim_watch {
 	SIM_WATCH_REFEREE = 1,
 	SIM_WATCH_LOG = 2,
-	/* The others want to know at once, with its time. */
+	/* The others get it at once, with its time. */
 	SIM_WATCH_FAULT = 4,
 	SIM_WATCH_PUSH_PULL = 8,	/* a line is push-pull: see pushed */
 	SIM_WATCH_NO_TICKS = 16,	/* the counter can't be used: there is only ktime */
@@ -80,24 +79,23 @@ void sim_wire_init(struct sim_wire *wire);
 /* Shows the edges on the tape to referee and edge log: before these are touched. */
 void sim_wire_settle(struct sim_wire *wire);
 
-/* @driver pulls @line low or lets it go. */
+/* @driver pulls @line low or releases it. */
 void sim_wire_drive(struct sim_wire *wire, enum sim_line line, enum sim_driver driver,
 		    bool low, u64 now_ns);
 
-/* @line is high whoever pulls, or no longer so. For faults. */
+/* Holds @line high whoever pulls it, or stops that. For faults. */
 void sim_wire_force(struct sim_wire *wire, enum sim_line line, enum sim_driver driver,
 		    bool high, u64 now_ns);
 
 /*
- * The rest is for edges of the master while nobody wants to know at once. Such an edge
- * takes its time between two accesses of the master, and so is a cost that the lines
- * seem to have: what is usual is inline and short.
+ * The rest is for edges of the master that nobody gets at once, see SIM_WATCH_AT_ONCE. The time
+ * that such an edge takes looks like a cost of the lines. So the usual case is inline and short.
  */
 
 /* SDA changed while SCL is high. */
 void sim_wire_condition(struct sim_wire *wire);
 
-/* If a level @changed, the edge goes on the tape, with SIM_TAPE_*. */
+/* If a level @changed, put the edge on the tape; @what is SIM_TAPE_*. */
 static __always_inline void sim_wire_tape(struct sim_wire *wire, u64 ticks, u8 what, bool changed)
 {
 	u32 at = wire->tape.count;
@@ -109,8 +107,8 @@ static __always_inline void sim_wire_tape(struct sim_wire *wire, u64 ticks, u8 w
 }
 
 /*
- * Targets pull or let go of SDA, with the time of the fall of SCL. That costs the same
- * whether they do or not.
+ * Targets pull or release SDA, with the time of SCL's fall. It costs the same if SDA does not
+ * change.
  */
 static __always_inline void sim_wire_answer(struct sim_wire *wire, u64 ticks)
 {
@@ -144,7 +142,7 @@ static __always_inline void sim_wire_pull(struct sim_wire *wire, enum sim_line l
 	sim_wire_answer(wire, ticks);
 }
 
-/* The master lets go of @line. */
+/* The master releases @line. */
 static __always_inline void sim_wire_release(struct sim_wire *wire, enum sim_line line)
 {
 	u8 before = wire->low[line];
