@@ -13,7 +13,7 @@
 #include <linux/ioctl.h>
 #include <linux/types.h>
 
-/* Raised when a member of a structure below gets a meaning it did not have. */
+/* Raised when a member of a structure below gets a new meaning. */
 #define GPIO_I2C_ABI_VERSION		2
 
 /* Limits of one GPIO_I2C_IOC_TRANSFER. */
@@ -37,7 +37,7 @@
  * @abi_version: GPIO_I2C_ABI_VERSION of the driver
  * @adapter_nr: number N of the I2C adapter, as in /dev/i2c-N
  * @functionality: I2C_FUNC_* flags of <linux/i2c.h>
- * @scl_frequency_hz: the SCL frequency that is asked for, in Hz; a ceiling
+ * @scl_frequency_hz: the SCL frequency asked for, in Hz; a ceiling
  * @timeout_ms: how long SCL may be held low or the bus be busy, in ms; at most
  *	GPIO_I2C_TRANSFER_SECONDS_MAX, whatever the device tree or I2C_TIMEOUT of
  *	/dev/i2c-N says
@@ -75,12 +75,11 @@ struct gpio_i2c_info {
  *	I2C_M_TEN in @flags; never shifted
  * @flags: I2C_M_* of <linux/i2c.h>: RD, TEN, RECV_LEN, NO_RD_ACK, IGNORE_NAK,
  *	REV_DIR_ADDR, NOSTART, STOP
- * @length: bytes to write or to read, at most GPIO_I2C_MESSAGE_BYTES_MAX; 0
- *	sends the address alone (SMBus quick command). With I2C_M_RECV_LEN
- *	(which needs I2C_M_RD) it is the buffer's size, at least buffer[0] +
- *	32, where buffer[0] holds on the way in how many bytes surround
- *	the block: 1 for the count, 2 with a PEC; the target's first byte says
- *	how many bytes follow, SMBus 3.0, 6.5.7
+ * @length: bytes to write or to read, at most GPIO_I2C_MESSAGE_BYTES_MAX; 0 sends the address
+ *	alone (SMBus quick command). With I2C_M_RECV_LEN (which needs I2C_M_RD) it is the buffer's
+ *	size, at least buffer[0] + 32. On the way in buffer[0] says how many bytes come besides
+ *	the block: 1 for the count, 2 with a PEC. The target's first byte is the length of the
+ *	block, SMBus 3.0, 6.5.7
  * @buffer: address of the bytes, a pointer cast to __u64
  */
 struct gpio_i2c_message {
@@ -97,18 +96,17 @@ struct gpio_i2c_message {
  * @scl_frequency_hz: in: ceiling for SCL in this call, in Hz; 0: the bus's own,
  *	else 100 to what the bus itself was asked for
  * @flags: in: must be 0
- * @messages_done: out: how many messages went through whole
- * @bytes_done: out: how many data bytes of the next message went through before
- *	it failed; 0 if none failed
- * @error_at_address: out: 1 if it was the address of that message that got no
- *	acknowledge, else 0
+ * @messages_done: out: how many messages were completed
+ * @bytes_done: out: how many data bytes of the next message were done before it failed; 0 if none
+ *	failed
+ * @error_at_address: out: 1 if the address of that message got no acknowledge, else 0
  * @elapsed_ns: out: time from before the first START until after the last STOP,
  *	in ns, retries included
- * @line_failed: out: 1 if it was an access to a line that failed (EIO), else 0
+ * @line_failed: out: 1 if an access to a line failed (EIO), else 0
  * @reserved: must be 0
  *
- * Out members are written for a transfer that succeeds and for one that fails
- * on the wire; arguments that are refused leave the structure as it was.
+ * Out members are written if the transfer succeeds or fails on the wire. If an argument is
+ * refused, the structure is unchanged.
  */
 struct gpio_i2c_transfer {
 	__u64 messages;
@@ -126,21 +124,21 @@ struct gpio_i2c_transfer {
 /**
  * struct gpio_i2c_statistics - argument of GPIO_I2C_IOC_STATISTICS
  * @transfers: calls that put a START onto the wire, retries counted again
- * @messages: messages that went through whole
+ * @messages: messages that were completed
  * @bytes: data bytes that were acknowledged or read
  * @address_naks: addresses without acknowledge
  * @data_naks: data bytes without acknowledge
  * @timeouts: SCL held low for longer than the time-out
- * @busy: transfers refused since the bus did not become idle
- * @stretches: SCL phases that a target held low after we let go
+ * @busy: transfers refused because the bus did not become idle
+ * @stretches: how often a target held SCL low after we released it
  * @stretch_longest_ns: the longest of them, in ns
  * @recoveries: bus recoveries that were tried
  * @recoveries_failed: those after which the bus was still stuck
  * @arbitrations_lost: transfers that another master won
  * @awake_ns: time the CPU was kept busy by transfers, in ns
  * @transfer_ns: time from START to STOP of all transfers, in ns
- * @line_errors: transfers and recoveries that failed since a line could not be accessed,
- *	as an expander's may not; the kernel's log names it
+ * @line_errors: transfers and recoveries that failed because a line, an expander's for one, could
+ *	not be accessed; the kernel log names it
  * @reserved: zero
  *
  * Counters start at 0 when the bus is made and wrap at 2^64.
