@@ -4,7 +4,6 @@
  * direction works as well: gpiolib drives such lines so, whatever the controller can do.
  */
 #include <linux/pinctrl/pinconf-generic.h>
-#include <linux/slab.h>
 
 #include "chip.h"
 #include "compat.h"

@@ -44,8 +44,8 @@
 #include <linux/module.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
+#include <linux/uaccess.h>
 
-#include "chip.h"
 #include "clock.h"
 #include "control.h"
 #include "faultcommand.h"

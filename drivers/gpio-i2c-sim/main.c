@@ -12,7 +12,6 @@
 #include <linux/platform_data/i2c-gpio.h>
 #include <linux/platform_device.h>
 #include <linux/property.h>
-#include <linux/slab.h>
 
 #include "chip.h"
 #include "clock.h"

@@ -9,7 +9,6 @@
  * a tLOW that measures 480 ns was shorter than 496 ns and breaks a limit of 500, one of 496 ns
  * may have been legal.
  */
-#include <linux/kernel.h>
 #include <linux/string.h>
 
 #include "referee.h"

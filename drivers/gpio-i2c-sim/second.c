@@ -4,8 +4,6 @@
  * that of the slowest, the high phase that of the fastest, so this master counts
  * its high time from the moment when SCL really is high.
  */
-#include <linux/bits.h>
-
 #include "second.h"
 
 #define TAKE_OVER_HALVES	10	/* SCL high for so long: the first master is gone */

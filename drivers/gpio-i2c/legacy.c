@@ -11,7 +11,6 @@
 
 #include <linux/bitfield.h>
 #include <linux/bits.h>
-#include <linux/compat.h>
 #include <linux/fs.h>
 #include <linux/i2c.h>
 #include <linux/kernel.h>

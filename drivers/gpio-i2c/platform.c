@@ -5,7 +5,6 @@
 #include <linux/platform_device.h>
 #include <linux/pm.h>
 #include <linux/property.h>
-#include <linux/slab.h>
 
 #include "bus.h"
 #include "cdev.h"
