@@ -29,7 +29,7 @@ int access_option(struct access *access, int option, const char *argument)
 	}
 }
 
-/* A kernel driver's target is left alone: it could get registers it does not expect. */
+/* Writing behind a kernel driver's back could confuse it. */
 int access_allowed(const struct access *access, const struct message_list *list)
 {
 	char driver[64], target[TARGET_TEXT_BYTES];

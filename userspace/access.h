@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What those that access a target have in common: options, safety checks, transfers. */
+/* What subcommands that access a target share: options, safety checks, transfers. */
 #ifndef GPIOI2C_ACCESS_H
 #define GPIOI2C_ACCESS_H
 
@@ -12,13 +12,13 @@
 struct access {
 	const char *command;		/* its name, for messages */
 	struct address_rules rules;
-	bool force;			/* targets that a kernel driver is bound to, too */
+	bool force;			/* allow targets of a kernel driver */
 	unsigned int scl_frequency_hz;	/* ceiling for each transfer; 0: none */
 	struct bus bus;			/* after access_open() */
 	uint64_t elapsed_ns;		/* of the last transfer */
 };
 
-/* What OPTIONS_OF_ACCESS stands for. */
+/* Help for OPTIONS_OF_ACCESS. */
 #define ACCESS_HELP							\
 	"  -a, --all        allow the reserved addresses 0x00-0x07 and 0x78-0x7f\n"	\
 	"  -f, --force      allow a target that a kernel driver is bound to\n"		\
@@ -27,26 +27,24 @@ struct access {
 	"      --json       print JSON\n"						\
 	"  -h, --help       print this\n"
 
-/*
- * One of the options above, OPTION_HELP excepted. STATUS_OK, or STATUS_USAGE after a complaint.
- */
+/* Take one of these options, but not OPTION_HELP. STATUS_OK, or STATUS_USAGE after a complaint. */
 int access_option(struct access *access, int option, const char *argument);
 
-/* Open the bus. An exit status, after a complaint if it is not STATUS_OK and all is closed. */
+/* Open the bus. An exit status; if not STATUS_OK, it has complained and all is closed. */
 int access_open(struct access *access, const char *bus_text);
 void access_close(struct access *access);
 
-/* Whether the messages are safe to send, else complain. An exit status. */
+/* Check that the messages are safe to send. An exit status, after a complaint if they are not. */
 int access_allowed(const struct access *access, const struct message_list *list);
 
-/* Send the messages as one transfer. 0 or -errno, with @transfer to be reported. */
+/* Send the messages as one transfer. 0 or -errno; the caller reports @transfer. */
 int access_try(struct access *access, const struct message_list *list,
 	       struct gpio_i2c_transfer *transfer);
 
-/* Send them if they are safe to send. An exit status, after a complaint if it is not STATUS_OK. */
+/* The same for messages that are safe to send. An exit status; not STATUS_OK after a complaint. */
 int access_send(struct access *access, const struct message_list *list);
 
-/* The same with the bus opened for it, and closed afterwards. */
+/* Open the bus, do the same, and close the bus. */
 int access_run(struct access *access, const char *bus_text, const struct message_list *list);
 
 #endif /* GPIOI2C_ACCESS_H */

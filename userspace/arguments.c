@@ -8,7 +8,7 @@
 #include "options.h"
 #include "parse.h"
 
-/* What the driver takes. */
+/* The driver's limits. */
 #define SCL_MIN_HZ	100
 #define SCL_MAX_HZ	5000000
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* How fast a bus is at each of the usual SCL frequencies, and what it costs. */
+/* Measure a bus at the usual SCL frequencies. */
 #include <errno.h>
 #include <stdio.h>
 
@@ -34,7 +34,7 @@ struct bench {
 	struct json_object *rows;
 };
 
-/* What one read tells. */
+/* The result of one read. */
 struct row {
 	unsigned int asked_hz;
 	struct gpio_i2c_info info;
@@ -112,7 +112,7 @@ static int measure(struct bench *bench, struct message_list *list, unsigned int 
 	return status;
 }
 
-/* The usual ones below what the bus, or --speed, is set to; then that. */
+/* The usual frequencies below that of --speed, or else of the bus; then that one. */
 static int measure_all(struct bench *bench, struct message_list *list)
 {
 	static const unsigned int usual_hz[] = { 10000, 50000, 100000, 400000, 1000000 };

@@ -17,15 +17,15 @@
 
 #define NODE_PREFIX	"gpio-i2c-"
 #define ADAPTER_PREFIX	"i2c-"
-/* What the driver's adapters are called before the name of their device. */
+/* Adapters are named NAME_PREFIX and the name of their device. */
 #define NAME_PREFIX	"gpio-i2c "
 
-/* Added by the I2C core to a 10-bit address in the name of a device. */
+/* The I2C core adds it to a 10-bit address in a device's name. */
 #define TEN_BIT_OFFSET	0xa000
 
 const char *bus_dev_root = "/dev";
 
-/* @text whole as a decimal number. */
+/* All of @text as a decimal number. */
 static bool decimal(const char *text, unsigned int *number)
 {
 	unsigned long value;
@@ -79,7 +79,7 @@ static int by_number(const void *left, const void *right)
 	return (a->number > b->number) - (a->number < b->number);
 }
 
-/* One more bus at the end of the array. 0 or -ENOMEM. */
+/* Add a bus to the array. 0 or -ENOMEM. */
 static int append(struct bus **buses, size_t *count, unsigned int number)
 {
 	struct bus *grown = realloc(*buses, (*count + 1) * sizeof(*grown));
@@ -133,7 +133,7 @@ bool bus_device(const char *class_name, const char *node_name, dev_t *device)
 	return true;
 }
 
-/* Whether the node at @path, under whatever name, is that of @bus, or i2c-dev's. */
+/* Whether the node at @path, whatever its name, is the bus's, or i2c-dev's for it. */
 static bool same_node(const struct bus *bus, const char *path)
 {
 	struct stat status;
@@ -149,7 +149,7 @@ static bool same_node(const struct bus *bus, const char *path)
 	return bus_device("i2c-dev", name, &device) && status.st_rdev == device;
 }
 
-/* The adapter's name, or what follows "gpio-i2c " in it: the name of the bus's device. */
+/* Whether @text is the adapter's name, or what follows NAME_PREFIX in it. */
 static bool same_name(const struct bus *bus, const char *text)
 {
 	size_t prefix = strlen(NAME_PREFIX);
@@ -159,7 +159,7 @@ static bool same_name(const struct bus *bus, const char *text)
 		!strcmp(bus->adapter_name + prefix, text));
 }
 
-/* Which of the buses @text means; more than one may bear a name. NULL if none or several do. */
+/* The bus that @text means. NULL if there is none, or several have that name. */
 static const struct bus *choose(const struct bus *buses, size_t count, const char *text,
 				size_t *matches)
 {
@@ -187,7 +187,7 @@ static const struct bus *choose(const struct bus *buses, size_t count, const cha
 	return *matches == 1 ? found : NULL;
 }
 
-/* What there is instead of the bus that was asked for. */
+/* List the buses, since the wanted one is not there. */
 static void advise_buses(const struct bus *buses, size_t count, const char *text)
 {
 	char path[PATH_MAX], name[64];
@@ -322,7 +322,7 @@ static bool client_driver(const char *adapter_path, unsigned int number, unsigne
 	return true;
 }
 
-/* The adapter itself, then the adapters of multiplexers, which are folders inside its own. */
+/* The adapter, then those of multiplexers, whose folders are inside it. */
 static bool adapter_driver(const char *adapter_path, unsigned int number, unsigned int address,
 			   char *driver, size_t size)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A gpio-i2c bus: which ones there are, which one is meant, and the calls on its node. */
+/* gpio-i2c buses: list them, find the one the user means, call its node. */
 #ifndef GPIOI2C_BUS_H
 #define GPIOI2C_BUS_H
 
@@ -18,30 +18,30 @@ struct bus {
 	char adapter_name[GPIO_I2C_ADAPTER_NAME_BYTES];
 };
 
-/* Where the device nodes are; the unit tests put a folder of their own here. */
+/* Where the device nodes are; unit tests set a folder of their own. */
 extern const char *bus_dev_root;
 
-/* All buses by rising number; the array is to be freed. 0 or -errno. */
+/* All buses by rising number; the caller frees the array. 0 or -errno. */
 int bus_scan(struct bus **buses, size_t *count);
 
 /*
  * The number in "1", "gpio-i2c-1", "i2c-1" or a path that ends in one of the latter two.
- * Whether there is such a bus is not looked at. False if @text is none of these.
+ * False if @text is none of these. Does not check that the bus exists.
  */
 bool bus_number(const char *text, unsigned int *number);
 
-/* The device number of a node of a class, "misc" or "i2c-dev". False if there is none. */
+/* Device number of a node of class "misc" or "i2c-dev". False if there is none. */
 bool bus_device(const char *class_name, const char *node_name, dev_t *device);
 
 /*
- * The bus that a user means by a number, a node's path or an adapter's name, or complain and
- * say which buses there are. 0 or -errno. bus_find() leaves the node closed.
+ * Find the bus that the user means by a number, a node's path or an adapter's name. 0, or -errno
+ * after a complaint that lists the buses. bus_find() leaves the node closed.
  */
 int bus_find(const char *text, struct bus *bus);
 int bus_open(const char *text, struct bus *bus);
 void bus_close(struct bus *bus);
 
-/* The calls of the ABI. 0 or -errno; none of them complains. */
+/* The ioctls. 0 or -errno, without a complaint. */
 int bus_info(const struct bus *bus, struct gpio_i2c_info *info);
 int bus_transfer(const struct bus *bus, struct gpio_i2c_transfer *transfer);
 int bus_recover(const struct bus *bus);

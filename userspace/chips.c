@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * From Linux 6.1, by the kernel's own names: i2c_device_id of the drivers that look for their chips
- * at addresses (normal_i2c; three names each), and the examples in
- * Documentation/devicetree/bindings. Of at24, ds1307, pcf857x, pca953x, pca954x, ina2xx, bmp280,
- * inv-mpu6050, ads1015 and the like, all addresses that the data sheets allow.
+ * The kernel's names, taken from Linux 6.1: i2c_device_id of drivers that detect chips (normal_i2c;
+ * three names each), and the examples in Documentation/devicetree/bindings. For at24, ds1307,
+ * pcf857x, pca953x, pca954x, ina2xx, bmp280, inv-mpu6050, ads1015 and the like: all addresses that
+ * the data sheets allow.
  */
 #include "chips.h"
 #include "ground.h"

@@ -4,8 +4,7 @@
 #define GPIOI2C_COMMANDS_H
 
 /*
- * Each takes its own argument vector, with argv[0] being "gpioi2c NAME" for
- * the sake of getopt's messages, and returns an exit status.
+ * Each returns an exit status. argv[0] is "gpioi2c NAME", for getopt's messages.
  */
 int list_command(int argc, char **argv);
 int info_command(int argc, char **argv);

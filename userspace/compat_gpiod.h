@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What differs between libgpiod 1.x (GPIOD_V1), 2.x (GPIOD_V2) and no libgpiod at all: a walk over
- * all GPIO lines of the machine. The Makefile finds out which it is.
+ * A walk over all GPIO lines of the machine, for libgpiod 1.x (GPIOD_V1), 2.x (GPIOD_V2) and no
+ * libgpiod. The Makefile finds out which it is.
  */
 #ifndef GPIOI2C_COMPAT_GPIOD_H
 #define GPIOI2C_COMPAT_GPIOD_H
@@ -16,14 +16,14 @@
 
 struct gpio_line {
 	const char *chip;	/* "gpiochip0" */
-	const char *label;	/* the chip's, as its driver calls it */
+	const char *label;	/* of the chip */
 	const char *name;	/* NULL if it has none */
-	const char *consumer;	/* NULL if nobody uses it, or does not say who */
+	const char *consumer;	/* NULL if unused or unknown */
 	unsigned int offset;
 	bool used;
 };
 
-/* Called for each line, whose strings do not outlive the call. */
+/* Called for each line; its strings are valid during the call only. */
 typedef void (*gpio_line_visitor)(const struct gpio_line *line, void *data);
 
 #if defined(GPIOD_V1) || defined(GPIOD_V2)
@@ -91,7 +91,7 @@ static inline int gpio_visit_chip(struct gpiod_chip *chip, gpio_line_visitor vis
 #endif
 
 #if defined(GPIOD_V1) || defined(GPIOD_V2)
-/* One chip that cannot be opened does not hide the others; the first error is what comes back. */
+/* Visits the other chips if one cannot be opened, and returns the first error. */
 static inline int gpio_visit_lines(gpio_line_visitor visit, void *data)
 {
 	DIR *folder = opendir("/dev");

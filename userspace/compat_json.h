@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* json-c (HAVE_JSON_C), or what stands in for it: without it nobody gets as far as that. */
+/* json-c (HAVE_JSON_C), or empty stand-ins: without json-c, --json is refused first. */
 #ifndef GPIOI2C_COMPAT_JSON_H
 #define GPIOI2C_COMPAT_JSON_H
 

@@ -24,7 +24,7 @@ static const char help[] =
 
 #define RUNTIME_PREFIX	"gpio-i2c-runtime."
 
-/* The name of the platform device that the adapter is below. */
+/* Name of the adapter's parent, the platform device. */
 static bool device_name(const struct bus *bus, char *name, size_t size)
 {
 	char path[PATH_MAX], real[PATH_MAX], *slash;
@@ -39,7 +39,7 @@ static bool device_name(const struct bus *bus, char *name, size_t size)
 	return true;
 }
 
-/* What has gone; @path may be NULL. */
+/* Print what was deleted; @path may be NULL. */
 static void print_gone(const char *name, const char *path)
 {
 	struct json_object *object;
@@ -78,7 +78,7 @@ static int delete_file(const char *path, const char *name)
 	return STATUS_OK;
 }
 
-/* A bus may still wait for its lines, or have gone with them. */
+/* Delete a bus that has a file. It may wait for its lines, or be gone with them. */
 static int delete_lasting(const char *path, const char *name)
 {
 	int ret = driver_delete(name);
@@ -95,7 +95,7 @@ static bool config_path(char *path, size_t size, const char *name)
 	return driver_config_path(path, size, name) && !access(path, F_OK);
 }
 
-/* By number, node, device, or a name that no file has. */
+/* Delete a bus that has no file of its name. */
 static int delete_found(const struct bus *bus)
 {
 	char path[PATH_MAX], device[NAME_MAX + 1];

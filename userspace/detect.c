@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* i2cdetect's grid, byte for byte, over the character device. */
+/* The grid of i2cdetect, byte for byte, over the character device. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -46,8 +46,8 @@ struct scan {
 };
 
 /*
- * A quick write corrupts the AT24RF08 EEPROM (0x50-0x5f) and may protect memory modules' EEPROMs
- * for ever (0x30-0x37); elsewhere it is what disturbs a target least.
+ * A quick write corrupts the AT24RF08 EEPROM (0x50-0x5f) and may write-protect memory modules'
+ * EEPROMs for ever (0x30-0x37). Elsewhere it disturbs a target least.
  */
 static enum probe probe_of(const struct scan *scan, unsigned int address)
 {
@@ -67,10 +67,10 @@ static bool wanted(const struct scan *scan, unsigned int address)
 }
 
 enum answer {
-	ANSWER_UNKNOWN,		/* outside of the range, or the bus cannot probe it */
+	ANSWER_UNKNOWN,		/* out of range, or the bus cannot probe it */
 	ANSWER_NONE,
 	ANSWER_YES,
-	ANSWER_DRIVER,		/* a kernel driver's: not probed */
+	ANSWER_DRIVER,		/* a kernel driver is bound: not probed */
 	ANSWER_BUS_FAILED,	/* after a complaint */
 };
 
@@ -100,7 +100,7 @@ static enum answer probe(const struct bus *bus, const struct scan *scan, unsigne
 	return ANSWER_BUS_FAILED;
 }
 
-/* What is at the address; the name of its kernel driver into DRIVER_BYTES, if it has one. */
+/* Probe the address. If a kernel driver is bound, put its name into DRIVER_BYTES. */
 static enum answer look(const struct bus *bus, const struct scan *scan, unsigned int address,
 			char *driver)
 {
@@ -235,7 +235,7 @@ out_close:
 	return status;
 }
 
-/* FIRST and LAST, or neither. */
+/* Both FIRST and LAST, or neither. */
 static int parse_range(int count, char **words, struct scan *scan)
 {
 	struct address_rules rules = { .all = scan->all };

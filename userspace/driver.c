@@ -34,7 +34,7 @@ void driver_unlock(void)
 	lock = -1;
 }
 
-/* What follows "prefix,sequence,...;" in a record of the log, if it is of our driver. */
+/* The text after "prefix,sequence,...;" in a record of the kernel log, if our driver wrote it. */
 static const char *log_text(char *record)
 {
 	char *text = strchr(record, ';');
@@ -49,7 +49,7 @@ static const char *log_text(char *record)
 	return strstr(text, ": ") + 2;
 }
 
-/* One record a read. EPIPE: some were overwritten before we came. */
+/* read() gives one record. EPIPE: the log overwrote some records before we read them. */
 static void log_collect(int fd, char *reason, size_t size)
 {
 	char record[8192];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* i2cdump's picture, byte for byte. */
+/* The layout of i2cdump, byte for byte. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,7 +33,7 @@ enum value {
 struct mode {
 	char letter;
 	const char *name;
-	unsigned int registers;		/* that one transfer reads */
+	unsigned int registers;		/* read by one transfer */
 	unsigned int register_bytes;
 	unsigned int columns;
 	const char *heading;
@@ -65,7 +65,7 @@ static void keep(struct dump *dump, unsigned int first, unsigned int count, cons
 			dump->mode->register_bytes == 2 ? data[1] << 8 | data[0] : data[i];
 }
 
-/* One transfer, of registers from @first on. An exit status. */
+/* Read registers from @first on in one transfer. An exit status. */
 static int read_registers(struct dump *dump, struct message_list *list, unsigned int first)
 {
 	const struct gpio_i2c_message *message = &list->messages[1];
@@ -81,7 +81,7 @@ static int read_registers(struct dump *dump, struct message_list *list, unsigned
 		return STATUS_OK;
 	}
 	keep(dump, first, count, NULL);
-	/* A target need not have all registers, but one at least if it is there. */
+	/* A target need not have every register, but must answer for one. */
 	if ((ret == -ENXIO || (ret == -EIO && !transfer.line_failed)) &&
 	    (dump->acknowledged || first + count <= dump->last))
 		return STATUS_OK;

@@ -48,16 +48,16 @@ static const char * const action_names[] = {
 struct job {
 	struct memory memory;
 	enum action action;
-	const char *file;	/* NULL: none, to erase */
+	const char *file;	/* NULL: erase */
 	unsigned long offset, length;
 	bool has_length, verify;
 	uint8_t *image;		/* of the whole EEPROM */
-	uint32_t end;		/* the first byte that is not meant */
-	uint32_t done;		/* the first byte that is not done */
+	uint32_t end;		/* behind the last byte */
+	uint32_t done;		/* the next byte */
 	double seconds;
 };
 
-/* One step from job->done on: how many bytes it did, or -1 after a complaint. */
+/* One step from job->done on. The number of bytes done, or -1 after a complaint. */
 typedef int (*step_function)(struct job *job, uint32_t left);
 
 static int read_step(struct job *job, uint32_t left)
@@ -86,7 +86,7 @@ static int verify_step(struct job *job, uint32_t left)
 	return got;
 }
 
-/* From the offset to the end. An exit status. */
+/* Do all steps. An exit status. */
 static int work(struct job *job, const char *name, step_function step)
 {
 	struct progress progress;
@@ -110,7 +110,7 @@ static int work(struct job *job, const char *name, step_function step)
 	return STATUS_FAILED;
 }
 
-/* The last page is still being written when its transfer is over. */
+/* When the last transfer is over, the chip still writes the page: wait. */
 static int settle(struct job *job)
 {
 	uint8_t byte;
@@ -171,7 +171,7 @@ static int load(struct job *job)
 	return STATUS_OK;
 }
 
-/* As much as was read. Bytes before the offset are those that the file has. */
+/* Save what was read. The file keeps its bytes before the offset. */
 static int save(const struct job *job)
 {
 	size_t length = job->done - job->offset;
@@ -180,7 +180,7 @@ static int save(const struct job *job)
 
 	if (is_standard(job)) {
 		fwrite(job->image + job->offset, 1, length, stdout);
-		return STATUS_OK;	/* main() looks whether that could be written */
+		return STATUS_OK;	/* main() checks that the output was written */
 	}
 	file = fopen(job->file, job->offset ? "r+be" : "wbe");
 	if (!file)
@@ -253,7 +253,7 @@ static int run(struct job *job, const char *bus_text)
 	return status;
 }
 
-/* The file is looked at before the bus is. */
+/* Check the file before touching the bus. */
 static int prepare_and_run(struct job *job, const char *bus_text)
 {
 	int status = STATUS_OK;
@@ -273,7 +273,7 @@ static int prepare_and_run(struct job *job, const char *bus_text)
 	return status;
 }
 
-/* What has to fit together. */
+/* Check that the options fit together. */
 static int check(struct job *job)
 {
 	struct memory *memory = &job->memory;
@@ -369,7 +369,7 @@ static int job_option(struct job *job, int option, const char *argument)
 	}
 }
 
-/* The first word that is no option says what is to be done; the options may stand before it. */
+/* The first word that is no option is the action; options may come before it. */
 static int choose_action(struct job *job, const char *name)
 {
 	size_t i;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* gpioi2c - I2C transfers over /dev/gpio-i2c-N: the way to a subcommand. */
+/* gpioi2c - I2C transfers over /dev/gpio-i2c-N. Finds and runs the subcommand. */
 #include <stdio.h>
 #include <string.h>
 
@@ -76,7 +76,7 @@ static int run(const struct command *command, int argc, char **argv)
 
 	snprintf(title, sizeof(title), "%s", command->title);
 	argv[0] = title;
-	optind = 0;	/* the GNU way to start a new scan */
+	optind = 0;	/* GNU: start a new scan */
 	return command->run(argc, argv);
 }
 
@@ -140,7 +140,7 @@ int main(int argc, char **argv)
 {
 	int status = options(argc, argv);
 
-	/* A full disk or a closed pipe must not pass for success. */
+	/* A full disk or a closed pipe is a failure. */
 	if (fflush(stdout) || ferror(stdout)) {
 		complain("cannot write the output");
 		return STATUS_FAILED;

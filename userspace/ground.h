@@ -7,8 +7,8 @@
 
 enum exit_status {
 	STATUS_OK = 0,
-	STATUS_FAILED = 1,	/* what was asked for is not done */
-	STATUS_USAGE = 2,	/* it cannot be; nothing was sent */
+	STATUS_FAILED = 1,	/* it was not done */
+	STATUS_USAGE = 2,	/* wrong or impossible; nothing was sent */
 };
 
 #endif /* GPIOI2C_GROUND_H */

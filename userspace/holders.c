@@ -12,7 +12,7 @@
 
 const char *holders_proc_root = "/proc";
 
-/* By the name that the node had when it was opened: of a bus that is gone nothing else is left. */
+/* By the node's name when it was opened: a bus that is gone leaves nothing else. */
 static bool wanted_name(const struct holder_search *search, const char *node)
 {
 	const char *name = strrchr(node, '/');
@@ -21,7 +21,7 @@ static bool wanted_name(const struct holder_search *search, const char *node)
 
 	if (!name)
 		return false;
-	/* one node for old programs, whichever bus is behind it */
+	/* the node for old programs, whichever its bus */
 	if (search->every_bus && !strcmp(name, "/gpioi2c"))
 		return true;
 	if (!bus_number(node, &number))
@@ -34,7 +34,7 @@ static bool wanted_name(const struct holder_search *search, const char *node)
 	return false;
 }
 
-/* By its device number, since a container may call it otherwise. */
+/* By device number, since a container may use another name. */
 static bool wanted_device(const struct holder_search *search, dev_t opened)
 {
 	char name[32];
@@ -51,7 +51,7 @@ static bool wanted_device(const struct holder_search *search, dev_t opened)
 	return false;
 }
 
-/* From /etc/passwd alone, so that a static build needs no plug-ins of the C library. */
+/* From /etc/passwd only: a static build has no plug-ins of the C library. */
 static void user_name(uid_t uid, char *name, size_t size)
 {
 	FILE *file = fopen("/etc/passwd", "re");
@@ -145,7 +145,7 @@ static void search_process(struct holder_search *search, const char *pid)
 	closedir(folder);
 }
 
-/* An empty folder has no users in it either. */
+/* A folder where procfs is not mounted is empty: do not take it for "no users". */
 static bool is_proc(const char *folder)
 {
 	char path[PATH_MAX];
@@ -167,7 +167,7 @@ int holders_search(struct holder_search *search)
 		closedir(folder);
 		return -ENODATA;
 	}
-	/* What this process itself got from its shell is gone in a moment. */
+	/* Leave out this process: it ends soon. */
 	snprintf(own, sizeof(own), "%d", getpid());
 	while ((entry = readdir(folder)))
 		if (isdigit((unsigned char)entry->d_name[0]) && strcmp(entry->d_name, own))

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The processes that hold nodes of buses open. */
+/* Processes that have nodes of buses open. */
 #ifndef GPIOI2C_HOLDERS_H
 #define GPIOI2C_HOLDERS_H
 
 #include "bus.h"
 
-/* Where procfs is mounted; the unit tests put a tree of their own here. */
+/* Where procfs is mounted; unit tests set a tree of their own. */
 extern const char *holders_proc_root;
 
-/* One open file descriptor; the strings do not outlive the visit. */
+/* One open file descriptor; the strings are valid during the visit only. */
 struct holder {
 	const char *pid, *descriptor;	/* numbers */
 	const char *user, *node, *command;
@@ -17,17 +17,17 @@ struct holder {
 typedef void (*holder_visitor)(const struct holder *holder, void *data);
 
 struct holder_search {
-	const struct bus *buses;	/* whose /dev/i2c-N count too */
+	const struct bus *buses;	/* their /dev/i2c-N count too */
 	size_t bus_count;
-	bool every_bus;			/* also the gpio-i2c ones that are gone */
+	bool every_bus;			/* also buses that are gone */
 	holder_visitor visit;		/* may be NULL */
 	void *data;
-	/* What came of it: */
+	/* Results: */
 	unsigned int found;
-	unsigned int hidden;		/* processes that could not be looked into */
+	unsigned int hidden;		/* processes we may not inspect */
 };
 
-/* 0, -ENODATA if there is a folder that is not procfs, or -errno. */
+/* 0, -ENODATA if the folder is not a procfs, or another -errno. */
 int holders_search(struct holder_search *search);
 
 #endif /* GPIOI2C_HOLDERS_H */

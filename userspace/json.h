@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What --json prints: one object, a line. The manual tells what is in each command's. */
+/* --json: one object on one line. The manual lists each command's members. */
 #ifndef GPIOI2C_JSON_H
 #define GPIOI2C_JSON_H
 
@@ -9,10 +9,10 @@
 
 struct json_object;
 
-/* Whether the command line that is at work says --json. */
+/* Whether the current command line says --json. */
 extern bool json_wanted;
 
-/* Set it. False, after a complaint, in a tool that was built without json-c. */
+/* Set it. False, after a complaint, if built without json-c. */
 bool json_want(void);
 
 struct json_object *json_new(void);
@@ -24,7 +24,7 @@ void json_number(struct json_object *object, const char *key, uint64_t number);
 void json_real(struct json_object *object, const char *key, double number);
 void json_flag(struct json_object *object, const char *key, bool flag);
 void json_bytes(struct json_object *object, const char *key, const uint8_t *data, size_t length);
-/* An object or array, which is the other's from now on. */
+/* An object or array; @object owns it from now on. */
 void json_member(struct json_object *object, const char *key, struct json_object *member);
 
 /* Elements of an array. */
@@ -32,9 +32,9 @@ void json_element(struct json_object *array, struct json_object *element);
 void json_text_element(struct json_object *array, const char *text);
 void json_number_element(struct json_object *array, uint64_t number);
 
-/* Print the object and free it, or only free it (or NULL). */
+/* Print and free the object; json_free() only frees it, and takes NULL. */
 void json_print(struct json_object *object);
-/* The same for an object that has nothing but this array. */
+/* The same for an object whose only member is this array. */
 void json_print_array(const char *key, struct json_object *array);
 void json_free(struct json_object *object);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Which GPIO lines could be a bus, and how a device tree would say so. */
+/* List GPIO lines, and print the device-tree node for two of them. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -57,7 +57,7 @@ static void show_line(const struct gpio_line *line, const char *place, void *arr
 		print_line(line, place);
 }
 
-/* The path of the chip's node in the device tree. False if it has none. */
+/* Path of the chip's node in the device tree. False if it has none. */
 static bool chip_node(const char *chip, char *node, size_t size)
 {
 	char path[PATH_MAX], base[PATH_MAX], real[PATH_MAX], real_base[PATH_MAX];
@@ -74,7 +74,7 @@ static bool chip_node(const char *chip, char *node, size_t size)
 	return true;
 }
 
-/* Look for the label whose value in __symbols__ is @node. */
+/* Find the label of @node in __symbols__. */
 static bool node_label(const char *node, char *label, size_t size)
 {
 	char path[PATH_MAX], entry_path[PATH_MAX], value[PATH_MAX];
@@ -125,7 +125,7 @@ static void print_node(const struct found_line *lines)
 	       "};\n");
 }
 
-/* Find those that are wanted, or all, and show them. */
+/* Find the wanted lines, or all, and show them. */
 static int find_lines(struct found_line *lines, int count, struct json_object *array)
 {
 	int i, status, ret = search_lines(lines, count, show_line, array);

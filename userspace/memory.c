@@ -11,10 +11,10 @@
 #include "progress.h"
 #include "report.h"
 
-/* Of one read; no address within it differs in its upper bits. */
+/* Bytes of one read. All its byte addresses have the same upper bits. */
 #define READ_BYTES	256
 
-/* Data sheets promise that a page is written within 5 ms, old ones 20. */
+/* Data sheets promise 5 ms for writing a page, old ones 20 ms. */
 #define WRITE_LIMIT_S	0.1
 
 unsigned int memory_blocks(const struct memory *memory)
@@ -50,7 +50,7 @@ static int send(struct memory *memory, const struct message_list *list)
 	bool is_last;
 	int ret;
 
-	/* A busy machine may pass the limit between two looks: one more comes after it. */
+	/* A busy machine may pass the limit between two tries: try once more after it. */
 	do {
 		is_last = progress_now_s() - begin_s >= WRITE_LIMIT_S;
 		ret = access_try(&memory->access, list, &transfer);
@@ -60,7 +60,7 @@ static int send(struct memory *memory, const struct message_list *list)
 	return ret;
 }
 
-/* A message that begins with the address of the byte at @offset; what follows that, or NULL. */
+/* Add a message that begins with the byte address @offset. Its buffer after that, or NULL. */
 static uint8_t *add_address(const struct memory *memory, struct message_list *list,
 			    uint32_t offset, uint32_t length)
 {
@@ -76,7 +76,7 @@ static uint8_t *add_address(const struct memory *memory, struct message_list *li
 	return data;
 }
 
-/* No further than to the end of the @unit bytes that @offset lies in. */
+/* Limit @length to the end of the @unit bytes that hold @offset. */
 static uint32_t within(uint32_t offset, uint32_t length, uint32_t unit)
 {
 	uint32_t left = unit - offset % unit;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A bus on two lines, now, and at each boot if that is wished. */
+/* Make a bus on two lines, now and optionally at each boot. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,13 +36,13 @@ static const char help[] =
 #define REASON_BYTES	1024
 
 struct new_bus {
-	char options[TEXT_BYTES];	/* for the driver, each after a blank */
+	char options[TEXT_BYTES];	/* words for the driver, a blank before each */
 	const char *name;
 	bool persist;
 	struct found_line lines[2];
 };
 
-/* A word more. The driver knows best which ones there are. */
+/* Add a word. The driver checks it. */
 static int add_option(struct new_bus *new, const char *prefix, const char *word)
 {
 	size_t used = strlen(new->options);
@@ -67,7 +67,7 @@ static int add_speed(struct new_bus *new, const char *text)
 	return add_option(new, "clock-frequency=", word);
 }
 
-/* STATUS_OK with the lines at argv[optind], or false and *status. */
+/* True with the lines at argv[optind], or false and *status. */
 static bool options(int argc, char **argv, struct new_bus *new, int *status)
 {
 	static const int taken[] = {
@@ -123,7 +123,7 @@ static bool is_number(const char *text)
 	return *text && !text[strspn(text, "0123456789")];
 }
 
-/* Without libgpiod the driver looks for them alone, as it does for numbers. */
+/* Without libgpiod, and for numbers, the driver alone finds the lines. */
 static int find_lines(struct new_bus *new)
 {
 	int ret;
@@ -136,7 +136,7 @@ static int find_lines(struct new_bus *new)
 	return check_lines("new", new->lines, 2);
 }
 
-/* A name stays the same when chips change places. */
+/* Prefer the name: it stays when chips change places. */
 static void print_word(char *word, size_t size, const struct found_line *line)
 {
 	if (is_number(line->wanted))
@@ -146,7 +146,7 @@ static void print_word(char *word, size_t size, const struct found_line *line)
 									     line->wanted);
 }
 
-/* The file that makes the bus at boot, under a name that boot does not look for. */
+/* Write the file that makes the bus at boot, under a temporary name that boot ignores. */
 static int write_config(const char *path, const char *text)
 {
 	FILE *file;
@@ -177,7 +177,7 @@ static void report_new(const struct new_bus *new, int error, const char *reason)
 			       new->lines[i].consumer);
 }
 
-/* An empty object: it will come with its lines. */
+/* An empty object if the bus still waits for its lines. */
 static void show_bus(struct bus *bus)
 {
 	struct row row;
@@ -197,7 +197,7 @@ static bool is_among(const struct bus *bus, const struct bus *buses, size_t coun
 	return count;
 }
 
-/* The bus that was not there before: the lock keeps others from making one meanwhile. */
+/* Show the bus that was not there before. The lock keeps others from making one meanwhile. */
 static void show_new(const struct bus *before, size_t before_count)
 {
 	struct bus *buses, *made = NULL;
@@ -212,7 +212,7 @@ static void show_new(const struct bus *before, size_t before_count)
 	free(buses);
 }
 
-/* The driver knows best what cannot be. */
+/* The driver found the words wrong: that is a usage error. */
 static int refused(int error)
 {
 	return error == EINVAL || error == ERANGE ? STATUS_USAGE : STATUS_FAILED;

@@ -56,7 +56,7 @@ static const struct option *option_find(int id)
 /* Room for all options and the two that have no long name. */
 #define TAKEN_MAX	(ARRAY_SIZE(all_options) + 2)
 
-/* @taken with what its OPTIONS_OF_ACCESS stands for. */
+/* Copy @taken and expand OPTIONS_OF_ACCESS. */
 static void expand(const int *taken, int *expanded)
 {
 	static const int of_access[] = {
@@ -73,7 +73,7 @@ static void expand(const int *taken, int *expanded)
 	*expanded = 0;
 }
 
-/* What getopt_long() wants to know of the options in @taken. */
+/* Describe the options in @taken to getopt_long(). */
 static void describe(const int *taken, char *letters, struct option *options)
 {
 	const struct option *option;
@@ -102,7 +102,7 @@ static int next(int argc, char **argv, const int *taken)
 	expand(taken, expanded);
 	describe(expanded, letters, options);
 	got = getopt_long(argc, argv, letters, options, NULL);
-	/* A letter may be that of several options, one of which is taken. */
+	/* Several options may have the letter; at most one of them is in @taken. */
 	for (option = expanded; got > 0 && got != OPTION_WRONG && *option; option++)
 		if (LETTER(*option) == got)
 			return *option;

@@ -10,24 +10,24 @@
 
 #include "parse.h"
 
-/* The addresses that UM10204, 3.1.12, leaves to targets. */
+/* Addresses that UM10204, 3.1.12, does not reserve. */
 #define ADDRESS_FIRST		0x08
 #define ADDRESS_LAST		0x77
 #define ADDRESS_MAX		0x7f
 #define ADDRESS_TEN_BIT_MAX	0x3ff
 
-/* With I2C_M_RECV_LEN: bytes around the block, here its count, and room for the block. */
+/* With I2C_M_RECV_LEN: one byte for the count, and room for the block. */
 #define BLOCK_EXTRA_BYTES	1
 #define BLOCK_BUFFER_BYTES	(BLOCK_EXTRA_BYTES + I2C_SMBUS_BLOCK_MAX)
 
 #define refuse(error, ...)	snprintf((error)->text, sizeof((error)->text), __VA_ARGS__)
 
-/* The number that @text begins with; @end is what follows it. */
+/* The number at the start of @text; @end points behind it. */
 static int number_at(const char *text, unsigned long max, unsigned long *value, const char **end)
 {
 	char *rest;
 
-	/* strtoul() would take blanks and a sign. */
+	/* strtoul() would accept blanks and a sign. */
 	if (!isdigit((unsigned char)*text))
 		return -EINVAL;
 	errno = 0;
@@ -124,7 +124,7 @@ uint8_t *message_list_add(struct message_list *list, const struct target *target
 	return data;
 }
 
-/* Where the target said how long a block is, the driver is again told what is around it. */
+/* A block read overwrote BLOCK_EXTRA_BYTES in the first byte with the target's count. */
 void message_list_again(struct message_list *list)
 {
 	unsigned int i;
@@ -146,7 +146,7 @@ struct description {
 	uint32_t length;
 };
 
-/* {r|w}LENGTH[@ADDRESS]; without an address, the one that @description comes with. */
+/* {r|w}LENGTH[@ADDRESS]; without an address, @description's is kept. */
 static int parse_description(const char *word, const struct address_rules *rules,
 			     bool have_target, struct description *description,
 			     struct parse_error *error)
@@ -186,7 +186,7 @@ static int parse_description(const char *word, const struct address_rules *rules
 	return 0;
 }
 
-/* The next byte of i2ctransfer's pseudo-random sequence, so that data compares equal. */
+/* The next byte of i2ctransfer's pseudo-random sequence. */
 static uint8_t pseudo_random(uint8_t value)
 {
 	value = (value ^ 27) + 13;
@@ -215,7 +215,7 @@ static void fill(uint8_t *data, uint32_t length, char suffix)
 	}
 }
 
-/* One data word into the @left bytes at @data; how many of them it gave, or -EINVAL. */
+/* Put one data word into the @left bytes at @data. The number of bytes, or -EINVAL. */
 static long parse_data(const char *word, uint8_t *data, uint32_t left, struct parse_error *error)
 {
 	unsigned long value;
@@ -236,7 +236,7 @@ static long parse_data(const char *word, uint8_t *data, uint32_t left, struct pa
 	return left;
 }
 
-/* The data words of a write message; how many words, or -EINVAL. */
+/* Parse the data words of a write message. The number of words, or -EINVAL. */
 static int parse_write(int count, char *const *words, uint8_t *data, uint32_t length,
 		       struct parse_error *error)
 {
@@ -259,7 +259,7 @@ static int parse_write(int count, char *const *words, uint8_t *data, uint32_t le
 	return used;
 }
 
-/* The message that begins at the first of @count words; how many words it took. */
+/* Parse the message at the first of @count words. The number of words it took. */
 static int parse_message(int count, char *const *words, const struct address_rules *rules,
 			 struct description *description, struct message_list *list,
 			 struct parse_error *error)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* From the command line's words to numbers, targets and messages; touches no bus. */
+/* Words of the command line to numbers, targets and messages; touches no bus. */
 #ifndef GPIOI2C_PARSE_H
 #define GPIOI2C_PARSE_H
 
@@ -11,10 +11,10 @@
 
 #define TARGET_TEXT_BYTES	16
 
-/* Which words are taken for an address. */
+/* Which words are an address. */
 struct address_rules {
-	bool ten_bit;	/* every address has 10 bits, not only those that begin with 't' */
-	bool all;	/* the addresses that UM10204, 3.1.12, reserves too */
+	bool ten_bit;	/* 10 bits also without a 't' in front */
+	bool all;	/* also those that UM10204, 3.1.12, reserves */
 };
 
 struct target {
@@ -33,8 +33,8 @@ struct parse_error {
 };
 
 /*
- * A number the way C writes it: decimal, 0x hexadecimal or 0 octal, no sign, nothing after it.
- * 0, -EINVAL (no such number) or -ERANGE (above @max).
+ * A number as in C: decimal, 0x hexadecimal or 0 octal; no sign, nothing after it. 0, -EINVAL (not
+ * a number) or -ERANGE (above @max).
  */
 int parse_number(const char *text, unsigned long max, unsigned long *value);
 
@@ -49,18 +49,17 @@ int parse_target(const char *text, const struct address_rules *rules, struct tar
 void target_text(char *text, unsigned int address, bool ten_bit);
 
 /*
- * i2ctransfer's words, {r|w}LENGTH[@ADDRESS] and the data of write messages. Takes @count of
- * them. 0 with messages to be freed by message_list_free(), or -EINVAL/-ENOMEM with nothing
- * to be freed and @error filled.
+ * @count words of i2ctransfer: {r|w}LENGTH[@ADDRESS], and the data of write messages. 0, and the
+ * caller calls message_list_free(); or -EINVAL or -ENOMEM with @error filled and nothing to free.
  */
 int parse_transfer(int count, char *const *words, const struct address_rules *rules,
 		   struct message_list *list, struct parse_error *error);
 
-/* Append a message with a zeroed buffer of @length bytes; its buffer, or NULL (no memory). */
+/* Append a message of @length zero bytes. Its buffer, or NULL (no memory). */
 uint8_t *message_list_add(struct message_list *list, const struct target *target,
 			  uint16_t flags, uint32_t length);
 
-/* Make messages that have been sent fit to be sent once more. */
+/* Prepare sent messages for being sent again. */
 void message_list_again(struct message_list *list);
 
 void message_list_free(struct message_list *list);

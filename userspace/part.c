@@ -5,7 +5,7 @@
 #include "ground.h"
 #include "part.h"
 
-/* From the data sheets of Microchip (Atmel) and ST; names as in the kernel's driver at24. */
+/* From data sheets of Microchip (Atmel) and ST; names as in the kernel's driver at24. */
 static const struct part parts[] = {
 	{ "24c00", 16, 1, 1 },
 	{ "24c01", 128, 8, 1 },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Sizes of EEPROMs, by the names that their makers and the kernel give them. */
+/* Sizes of EEPROMs by name, as their makers and the kernel call them. */
 #ifndef GPIOI2C_PART_H
 #define GPIOI2C_PART_H
 
@@ -8,11 +8,11 @@
 struct part {
 	const char *name;
 	uint32_t size_bytes;
-	uint32_t page_bytes;		/* that one write may reach; the smallest of all makers' */
-	unsigned int address_bytes;	/* of a byte's address; the rest is in the target's */
+	uint32_t page_bytes;		/* the smallest of all makers' */
+	unsigned int address_bytes;	/* further bits are in the target's address */
 };
 
-/* NULL if there is none of that name. */
+/* NULL if no part has that name. */
 const struct part *part_find(const char *name);
 
 #endif /* GPIOI2C_PART_H */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* How far long work is: a bar with rate and time left, if stderr is a terminal. */
+/* A progress bar with rate and time left, if stderr is a terminal. */
 #ifndef GPIOI2C_PROGRESS_H
 #define GPIOI2C_PROGRESS_H
 
@@ -15,10 +15,10 @@ double progress_now_s(void);
 
 void progress_begin(struct progress *progress, const char *what, uint32_t total_bytes);
 void progress_show(struct progress *progress, uint32_t done_bytes);
-/* Take the bar away. Gives the seconds since the beginning. */
+/* Erase the bar. Gives the seconds since the beginning. */
 double progress_end(struct progress *progress);
 
-/* The bar alone, into @size bytes. */
+/* The bar as text, in @size bytes. */
 void progress_text(const struct progress *progress, uint32_t done_bytes, double seconds, char *text,
 		   unsigned int size);
 

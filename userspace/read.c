@@ -53,7 +53,7 @@ static void print_data(const struct read_options *options, const struct gpio_i2c
 		print_values(&options->format, message_data(message), message->length);
 }
 
-/* REG and LEN into one or two messages; the last of them reads. */
+/* Turn REG and LEN into one or two messages; the last one reads. */
 static int parse_messages(const struct read_options *options, int count, char **words,
 			  struct message_list *list)
 {

@@ -51,7 +51,7 @@ static void print_outcome(const struct bus *bus, bool idle)
 	json_print(object);
 }
 
-/* The driver counts the recoveries it tried: an idle bus leaves the count as it was. */
+/* The driver's count of recoveries tells whether the bus was idle. */
 static int recover_bus(const struct bus *bus)
 {
 	struct gpio_i2c_statistics before, after;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* How register numbers and values lie in the bytes of read's and write's messages. */
+/* Register numbers and values as bytes of a message. */
 #ifndef GPIOI2C_REGISTERS_H
 #define GPIOI2C_REGISTERS_H
 
@@ -21,17 +21,17 @@ struct register_format {
 /* "8", "16" or "16be". 0 or -EINVAL. */
 int register_width(struct register_format *format, const char *text);
 
-/* Bytes that a register number and a value take, and the largest of each. */
+/* Bytes of a register number and of a value, and the largest of each. */
 unsigned int register_bytes(const struct register_format *format);
 unsigned int register_value_bytes(const struct register_format *format);
 unsigned long register_max(const struct register_format *format);
 unsigned long register_value_max(const struct register_format *format);
 
-/* Put the number that @text is into as many bytes of @data. 0, -EINVAL or -ERANGE. */
+/* Parse the number in @text and put its bytes into @data. 0, -EINVAL or -ERANGE. */
 int register_parse(const struct register_format *format, const char *text, uint8_t *data);
 int register_value_parse(const struct register_format *format, const char *text, uint8_t *data);
 
-/* The value that begins at @data, and the other way round. */
+/* Get or put the value that begins at @data. */
 unsigned int register_value_get(const struct register_format *format, const uint8_t *data);
 void register_value_put(const struct register_format *format, unsigned int value, uint8_t *data);
 

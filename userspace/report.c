@@ -10,7 +10,7 @@
 #include "parse.h"
 #include "report.h"
 
-/* How long the driver waited, to be named in a message; 0 if it does not say. */
+/* How long the driver waited; 0 if it does not tell. */
 static unsigned int timeout_ms(const struct bus *bus)
 {
 	struct gpio_i2c_info info;
@@ -30,7 +30,7 @@ static void report_timeout(const struct bus *bus, const char *where)
 	advise("SCL cannot be recovered by clocks: power-cycle the target, or look for a short");
 }
 
-/* The causes that have nothing to do with one message. False if @error is none of them. */
+/* Report a cause that concerns no single message. False if @error is none. */
 static bool report_bus(const struct bus *bus, int error)
 {
 	switch (error) {
@@ -92,7 +92,7 @@ static void report_message(const struct bus *bus, const struct gpio_i2c_message 
 		complain("%s sent a block length that SMBus does not allow (1 to 32) at message %u",
 			 target, transfer->messages_done);
 		break;
-	case EINVAL:	/* the rest of what is wrong with a transfer was found out before */
+	case EINVAL:	/* parse.c has found all else that is invalid */
 		complain("it would take more than %d s on the wire; nothing was sent",
 			 GPIO_I2C_TRANSFER_SECONDS_MAX);
 		advise("send it in parts, or faster");
@@ -113,7 +113,7 @@ void report_transfer(const struct bus *bus, const struct gpio_i2c_message *messa
 
 	if (report_bus(bus, error))
 		return;
-	/* All went through, and the STOP did not: still the last target's doing. */
+	/* All messages went through, but the STOP failed: blame the last target. */
 	if (failed >= transfer->message_count)
 		failed = transfer->message_count - 1;
 	report_message(bus, &messages[failed], transfer, error);

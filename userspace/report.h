@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the tool says when a call on a bus failed: the cause, and what to do. */
+/* Messages for a failed call on a bus: the cause, and what to do. */
 #ifndef GPIOI2C_REPORT_H
 #define GPIOI2C_REPORT_H
 
@@ -13,7 +13,7 @@ struct gpio_i2c_transfer;
 void report_transfer(const struct bus *bus, const struct gpio_i2c_message *messages,
 		     const struct gpio_i2c_transfer *transfer, int error);
 
-/* Name the cause of any other failed call on a bus's node. */
+/* The same for any other call on a bus's node. */
 void report_call(const struct bus *bus, const char *call, int error);
 
 #endif /* GPIOI2C_REPORT_H */

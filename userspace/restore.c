@@ -21,7 +21,7 @@ static const char help[] =
 	"      --json       print JSON\n"
 	"  -h, --help       print this\n";
 
-/* @array is NULL, or gets the line. */
+/* Adds the line to @array, unless that is NULL. */
 static int restore_line(const char *path, const char *line, struct json_object *array)
 {
 	char text[1536], reason[1024] = "";
@@ -59,7 +59,7 @@ static int restore_file(const char *path, struct json_object *array)
 	}
 	while (getline(&line, &size, file) >= 0) {
 		line[strcspn(line, "\n")] = '\0';
-		/* "#23" is a line by its number: a comment has a blank there */
+		/* a comment has a blank after #: "#23" is a GPIO line's number */
 		if (line[strspn(line, " \t")] && strncmp(line, "# ", 2) && strcmp(line, "#"))
 			status |= restore_line(path, line, array);
 	}
@@ -76,7 +76,7 @@ static int is_config(const struct dirent *entry)
 	       !strcmp(entry->d_name + length - suffix, DRIVER_CONFIG_SUFFIX);
 }
 
-/* With the lock held. One that fails does not keep the others away. */
+/* With the lock held. Goes on after a file that fails. */
 static int restore_files(struct dirent **entries, int count, struct json_object *array)
 {
 	char path[PATH_MAX];

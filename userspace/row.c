@@ -25,7 +25,7 @@ void row_look(struct row *row, struct bus *bus)
 	row->open = bus->fd >= 0 && !bus_info(bus, &row->info);
 	bus_close(bus);
 	if (row->open)
-		gpio_visit_lines(name_line, row);	/* who may not is not told the names */
+		gpio_visit_lines(name_line, row);	/* others are not told the names */
 	row->holders.buses = bus;
 	row->holders.bus_count = 1;
 	row->users_known = !holders_search(&row->holders);

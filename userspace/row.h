@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What list and new tell of a bus, as text or JSON. */
+/* A bus as list and new show it, as text or JSON. */
 #ifndef GPIOI2C_ROW_H
 #define GPIOI2C_ROW_H
 
@@ -14,15 +14,15 @@ struct json_object;
 
 struct row {
 	const struct bus *bus;
-	bool open;			/* what follows is known */
+	bool open;			/* the next members are valid */
 	struct gpio_i2c_info info;
-	char sda_line[LINE_NAME_BYTES];	/* empty: it has none, or it is not known */
+	char sda_line[LINE_NAME_BYTES];	/* empty: none, or not known */
 	char scl_line[LINE_NAME_BYTES];
 	bool users_known;
 	struct holder_search holders;
 };
 
-/* Ask the bus, the GPIO chips and /proc. The row has to do with @bus as long as it is used. */
+/* Ask the bus, the GPIO chips and /proc. @bus must live as long as the row. */
 void row_look(struct row *row, struct bus *bus);
 
 void row_print(const struct row *row);

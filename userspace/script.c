@@ -7,7 +7,7 @@
 #include "message.h"
 #include "script.h"
 
-/* The word that begins at *@rest, without its quotation marks. NULL: there is none, or no end. */
+/* The next word at *@rest, without quotation marks. NULL: no word, or an open quotation. */
 static char *next_word(char **rest, bool *open)
 {
 	char *from = *rest + strspn(*rest, " \t\n"), *to = from, *word = from;
@@ -31,7 +31,7 @@ static char *next_word(char **rest, bool *open)
 
 int script_split(char *line, char ***words)
 {
-	/* Not more than one word for two characters. */
+	/* At most one word for two characters. */
 	char **found = calloc(strlen(line) / 2 + 2, sizeof(*found)), *word;
 	bool open = false;
 	int count = 0;
@@ -69,7 +69,7 @@ int script_run(FILE *file, bool go_on, int (*run)(int argc, char **argv))
 	while (getline(&line, &size, file) >= 0) {
 		number++;
 		line_status = run_line(line, run);
-		/* Who sends the next line when it has read the answer waits for it. */
+		/* The sender may wait for this answer before the next line. */
 		if (fflush(stdout))
 			line_status = STATUS_FAILED;
 		if (!line_status)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Command lines from a file, one after the other. */
+/* Command lines from a file. */
 #ifndef GPIOI2C_SCRIPT_H
 #define GPIOI2C_SCRIPT_H
 
@@ -7,15 +7,15 @@
 #include <stdio.h>
 
 /*
- * Split a line into words, which lie in @line itself: at blanks, but for those between " or '. What
- * follows a # is a comment. How many that were, or -1 if a quotation does not end; *words is to be
- * freed, and ends in NULL.
+ * Split a line at blanks into words; " or ' keep blanks together, # starts a comment. The words lie
+ * in @line itself. The caller frees *words, which ends in NULL. The number of words, or -1 if a
+ * quotation does not end.
  */
 int script_split(char *line, char ***words);
 
 /*
- * Run every line of @file until one fails, or all if @go_on. An exit status: the last that is not
- * STATUS_OK.
+ * Run the lines of @file until one fails, or all if @go_on. The exit status of the last that
+ * failed, or STATUS_OK.
  */
 int script_run(FILE *file, bool go_on, int (*run)(int argc, char **argv));
 

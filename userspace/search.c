@@ -11,7 +11,7 @@ struct chip {
 };
 
 struct search {
-	struct chip *chips;		/* what all of them are called */
+	struct chip *chips;		/* names of all chips */
 	size_t chip_count;
 	struct found_line *lines;
 	int count;			/* how many are wanted; 0: every line with a name */
@@ -19,7 +19,7 @@ struct search {
 	void *data;
 };
 
-/* The first visit to a chip's first line. */
+/* Note the chip when its first line is visited. */
 static void note_chip(const struct gpio_line *line, void *data)
 {
 	struct search *search = data;
@@ -68,7 +68,7 @@ static void note_line(struct found_line *found, const struct gpio_line *line, co
 		 line->consumer ? line->consumer : "");
 }
 
-/* A place is the chip's label, or its name if others have that label too, and the offset. */
+/* A place is the chip's label, or its name if the label is not unique, and the offset. */
 static void visit(const struct gpio_line *line, void *data)
 {
 	struct search *search = data;
@@ -96,7 +96,7 @@ int search_lines(struct found_line *lines, int count, found_visitor found, void 
 	struct search search = { .lines = lines, .count = count, .visit = found, .data = data };
 	int ret;
 
-	gpio_visit_lines(note_chip, &search);	/* a chip that fails does so again */
+	gpio_visit_lines(note_chip, &search);	/* the next walk reports errors */
 	ret = gpio_visit_lines(visit, &search);
 	free(search.chips);
 	return ret;

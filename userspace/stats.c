@@ -22,7 +22,7 @@ static const char help[] =
 	"      --json       print JSON\n"
 	"  -h, --help       print this\n";
 
-/* From one look to the next, if --interval does not say. */
+/* Without --interval. */
 #define WATCH_INTERVAL_MS	1000
 
 #define ROUNDS_NOT_GIVEN	ULONG_MAX
@@ -78,7 +78,7 @@ static void print_json(const struct bus *bus, const struct gpio_i2c_statistics *
 	json_print(object);
 }
 
-/* What was seen at one time. */
+/* The counters at one time. */
 struct reading {
 	struct gpio_i2c_statistics statistics;
 	double seconds;
@@ -98,7 +98,7 @@ static int take(const struct bus *bus, struct reading *reading)
 	return STATUS_OK;
 }
 
-/* A terminal's screen is drawn over; elsewhere a blank line ends a table. */
+/* On a terminal, redraw the screen; elsewhere a blank line ends a table. */
 static void print_watched(const struct reading *before, const struct reading *now, bool first)
 {
 	bool screen = isatty(STDOUT_FILENO);

@@ -6,14 +6,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Where sysfs is mounted; the unit tests put a tree of their own here. */
+/* Where sysfs is mounted; unit tests set a tree of their own. */
 extern const char *sysfs_root;
 
-/* The path below sysfs_root that @format makes. False if it does not fit. */
+/* Format a path below sysfs_root. False if it does not fit. */
 bool sysfs_path(char *path, size_t size, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* The first line of the attribute at @path, without its newline. 0 or -errno. */
+/* Read the first line of an attribute, without its newline. 0 or -errno. */
 int sysfs_read(const char *path, char *value, size_t size);
 
 /* 0 or -errno. */

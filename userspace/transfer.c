@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* i2ctransfer's words and output, and 10-bit addresses, which it lacks. */
+/* i2ctransfer's words and output, plus 10-bit addresses. */
 #include <stdio.h>
 
 #include <linux/i2c.h>
@@ -26,7 +26,7 @@ static const char help[] =
 	ACCESS_HELP
 	"\nExample: gpioi2c transfer 1 w1@0x50 0x64 r8\n";
 
-/* With I2C_M_RECV_LEN the target's count is the first byte, and the length that of the buffer. */
+/* With I2C_M_RECV_LEN the first byte is the count; .length is the buffer's. */
 static uint32_t message_length(const struct gpio_i2c_message *message)
 {
 	uint32_t length = message->length;

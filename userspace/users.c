@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Who holds a bus, so that "rmmod: Module gpio_i2c is in use" can be acted on. */
+/* Name the processes behind "rmmod: Module gpio_i2c is in use". */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +43,7 @@ static void add_holder(const struct holder *holder, void *data)
 	json_element(users, object);
 }
 
-/* Whom it finds is printed at once, or put into @users. */
+/* Print each user when found, or put it into @users. */
 static int search_and_print(struct holder_search *search, struct json_object *users)
 {
 	bool headed = false;
@@ -95,7 +95,7 @@ static int users_of_all(struct json_object *users)
 	return status ? status : print_summary(&search, users);
 }
 
-/* A bus that is gone may have users left, so that a number need not be that of a bus. */
+/* A bus that is gone may have users left, so any number is allowed. */
 static int users_of(const char *bus_text, struct json_object *users)
 {
 	struct holder_search search = { .bus_count = 1 };
@@ -124,7 +124,7 @@ int users_command(int argc, char **argv)
 		return status;
 	users = json_wanted ? json_new_array() : NULL;
 	status = argc == optind ? users_of_all(users) : users_of(argv[optind], users);
-	if (status)	/* else it has been printed */
+	if (status)	/* after a failure; else it is printed and freed */
 		json_free(users);
 	return status;
 }

@@ -29,7 +29,7 @@ struct write_options {
 	struct access access;
 	struct register_format format;
 	const char *mask_text;
-	unsigned int mask;		/* bits to write; the others stay as they are */
+	unsigned int mask;		/* bits to write */
 	bool readback;
 };
 
@@ -38,13 +38,13 @@ static int refuse_number(const char *word, unsigned long max)
 	return usage_error("write", "'%s' is not a number up to 0x%lx", word, max);
 }
 
-/* How many bytes REG takes: none if it is "-". */
+/* Bytes of REG; none for "-". */
 static unsigned int register_length(const struct write_options *options, const char *word)
 {
 	return strcmp(word, "-") ? register_bytes(&options->format) : 0;
 }
 
-/* REG, if there is one, and the values into one message. */
+/* Turn REG, if there is one, and the values into one message. */
 static int parse_message(const struct write_options *options, int count, char **words,
 			 struct message_list *list)
 {
@@ -78,7 +78,7 @@ static int parse_message(const struct write_options *options, int count, char **
 	return STATUS_OK;
 }
 
-/* Messages that read what @message writes: its register again, and as many bytes. */
+/* Make messages that read what @message writes: same register, same number of bytes. */
 static int make_reader(const struct write_options *options,
 		       const struct gpio_i2c_message *message, struct message_list *reader)
 {
@@ -97,7 +97,7 @@ static int make_reader(const struct write_options *options,
 	return STATUS_OK;
 }
 
-/* Put the bits that stay as they are into the message. */
+/* Copy the bits outside the mask into the message. */
 static void apply_mask(const struct write_options *options, const struct message_list *reader,
 		       const struct gpio_i2c_message *message)
 {
@@ -132,7 +132,7 @@ static int compare(const struct write_options *options, const struct message_lis
 	return STATUS_OK;
 }
 
-/* Read, write, read again: as much of it as is asked for. */
+/* Read for --mask, write, read for --readback. */
 static int write_message(struct write_options *options, const struct message_list *list)
 {
 	struct message_list reader = { .count = 0 };
@@ -179,7 +179,7 @@ static int write_target(struct write_options *options, const char *bus_text,
 	return status;
 }
 
-/* What cannot be said before the width is known, and needs a register to be read. */
+/* Checks that need the width, or that --mask and --readback have a register. */
 static int check_options(struct write_options *options, int count, char **words)
 {
 	unsigned long max = register_value_max(&options->format), mask;
