@@ -23,7 +23,7 @@ struct access {
 	"  -a, --all        allow the reserved addresses 0x00-0x07 and 0x78-0x7f\n"	\
 	"  -f, --force      allow a target that a kernel driver is bound to\n"		\
 	"  -s, --speed HZ   ceiling for SCL in this call, from 100 Hz; k and M allowed\n"	\
-	"  -t, --tenbit     addresses have 10 bits; without it t0x150 is such a one\n"	\
+	"  -t, --tenbit     every address has 10 bits, without a t in front\n"	\
 	"      --json       print JSON\n"						\
 	"  -h, --help       print this\n"
 

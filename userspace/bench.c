@@ -16,11 +16,11 @@
 
 static const char help[] =
 	"Usage: gpioi2c bench [OPTION...] BUS [ADDR]\n"
-	"Read from a target at 10, 50, 100, 400 kHz and 1 MHz, as far as the bus is set to that,\n"
-	"and at its own SCL frequency. Show the SCL frequency reached (mean, slowest and fastest\n"
-	"period), bytes a second, the share of a CPU that it takes, and what a call costs beside\n"
-	"the time on the wire. Without ADDR, the first target that answers a read is taken.\n\n"
-	"      --length N   bytes of each read, 256\n"
+	"Read from a target at 10, 50, 100, 400 kHz and 1 MHz, as far as they are below the SCL\n"
+	"frequency of the bus, and at that. Show the SCL frequency reached (mean, slowest and\n"
+	"fastest period), bytes per second, the share of a CPU, and what a call costs beside its\n"
+	"time on the wire. Without ADDR, read from the first target that answers a read.\n\n"
+	"      --length N   bytes of each read (256)\n"
 	ACCESS_HELP;
 
 #define ADDRESS_FIRST	0x08

@@ -17,8 +17,8 @@
 
 static const char help[] =
 	"Usage: gpioi2c delete BUS\n"
-	"End a bus that was made at run time, now and at boot. Waits while somebody has\n"
-	"/dev/i2c-N open: 'gpioi2c users BUS' tells.\n\n"
+	"Delete a bus that was made at run time, and its file for boot. Waits while a process\n"
+	"has /dev/i2c-N open: 'gpioi2c users BUS' names it.\n\n"
 	"      --json       print JSON\n"
 	"  -h, --help       print this\n";
 

@@ -17,7 +17,7 @@
 
 static const char help[] =
 	"Usage: gpioi2c dump [OPTION...] BUS ADDR [FIRST-LAST]\n"
-	"Show the registers of a target, 0x00 to 0xff or FIRST to LAST. XX: it did not acknowledge.\n\n"
+	"Show the registers of a target, 0x00 to 0xff or FIRST to LAST. XX: no acknowledge.\n\n"
 	"  -m, --mode M     b: each byte by itself (default); w: each register as a word, low\n"
 	"                   byte first; i: blocks of 32 bytes, the fastest\n"
 	ACCESS_HELP

@@ -23,8 +23,8 @@ static const char help[] =
 	"      --size N     bytes of the EEPROM, if NAME is not known\n"
 	"      --page N     bytes that one write can reach (8; 32 with --reg16)\n"
 	"      --reg16      the address of a byte has 16 bits, not 8\n"
-	"      --offset N   begin at byte N of both, to go on with what was interrupted\n"
-	"      --length N   so many bytes, not all\n"
+	"      --offset N   begin at byte N of both, for instance to go on after Ctrl-C\n"
+	"      --length N   only N bytes\n"
 	"      --verify     after write or erase, read it all and compare\n"
 	ACCESS_HELP
 	"\nExample: gpioi2c eeprom write --part 24c256 --verify 1 0x54 image.bin\n";

@@ -21,7 +21,7 @@ static const struct command {
 	const char *summary;
 	int (*run)(int argc, char **argv);
 } commands[] = {
-	{ "list", "gpioi2c list", "list the buses there are", list_command },
+	{ "list", "gpioi2c list", "list all buses", list_command },
 	{ "info", "gpioi2c info", "describe a bus", info_command },
 	{ "detect", "gpioi2c detect", "show which addresses answer", detect_command },
 	{ "read", "gpioi2c read", "read bytes or registers", read_command },
@@ -37,8 +37,8 @@ static const struct command {
 	{ "stats", "gpioi2c stats", "show the counters of a bus", stats_command },
 	{ "lines", "gpioi2c lines", "find GPIO lines by name", lines_command },
 	{ "new", "gpioi2c new", "make a bus on two lines", new_command },
-	{ "delete", "gpioi2c delete", "end a bus that was made so", delete_command },
-	{ "restore", "gpioi2c restore", "make the buses that are wanted at boot", restore_command },
+	{ "delete", "gpioi2c delete", "delete a bus that was made at run time", delete_command },
+	{ "restore", "gpioi2c restore", "make the buses of /etc/gpio-i2c.d", restore_command },
 };
 
 static const struct command *command_find(const char *name)
@@ -62,12 +62,12 @@ static void print_help(void)
 		printf("  %-10s %s\n", commands[i].name, commands[i].summary);
 	printf("\nA BUS is a number as in /dev/gpio-i2c-N, the path of that node, or the\n"
 	       "name of the bus or of its adapter. 'gpioi2c COMMAND --help' tells more.\n\n"
-	       "  -i, --input    take command lines, without gpioi2c, from standard input; the\n"
-	       "                 first that fails is the last, unless there is --keep-going\n"
+	       "  -i, --input    take command lines, without gpioi2c, from standard input; stop at\n"
+	       "                 the first that fails, or with --keep-going at the end\n"
 	       "  -h, --help     print this\n"
 	       "  -V, --version  print the version\n\n"
-	       "Exit status: 0 if what was asked for is done, 1 if it is not, 2 if the command\n"
-	       "line asks for what cannot be (nothing was sent then).\n");
+	       "Exit status: 0 done, 1 failed, 2 the command line is wrong or asks for what the\n"
+	       "bus cannot do (nothing was sent then).\n");
 }
 
 static int run(const struct command *command, int argc, char **argv)

@@ -17,7 +17,7 @@ static const char help[] =
 	"Usage: gpioi2c lines [SDA [SCL]]\n"
 	"List the GPIO lines that have a name, or find lines by name or as CHIP:OFFSET: where\n"
 	"they are and who uses them. CHIP is gpiochipN or the chip's label. For a pair, print\n"
-	"the properties that a device tree's gpio-i2c node would have.\n\n"
+	"the properties of a gpio-i2c node in the device tree.\n\n"
 	"      --json       print JSON\n"
 	"  -h, --help       print this\n"
 	"\nExample: gpioi2c lines GPIO2 GPIO3\n";

@@ -13,10 +13,10 @@
 
 static const char help[] =
 	"Usage: gpioi2c list\n"
-	"List the buses, one a line: node, adapter's name and, where the node may be opened, the\n"
-	"lines by chip and offset and, if libgpiod tells, by name, the SCL frequency asked for and\n"
-	"reached by the last transfer; then how often other processes have the bus open, with\n"
-	"a + if some of them cannot be looked into.\n\n"
+	"List the buses, one a line: node, adapter's name, lines, SCL frequency asked for and\n"
+	"reached by the last transfer, and how often other processes have the bus open (+: some\n"
+	"of them cannot be looked into). What follows the name needs permission to open the\n"
+	"node; names of lines need libgpiod.\n\n"
 	"      --json       print JSON\n"
 	"  -h, --help       print this\n";
 

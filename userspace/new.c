@@ -20,14 +20,14 @@
 
 static const char help[] =
 	"Usage: gpioi2c new [OPTION...] SDA SCL\n"
-	"Make a bus on two GPIO lines and print it as 'list' does. A line is its name, CHIP:OFFSET,\n"
-	"where CHIP is gpiochipN or the chip's label, or the kernel's number for it.\n\n"
+	"Make a bus on two GPIO lines and print it as 'list' does. A line is its name,\n"
+	"CHIP:OFFSET (CHIP is gpiochipN or the chip's label), or the kernel's number for it.\n\n"
 	"  -s, --speed HZ       SCL frequency, 100000; HZ may end in k or M\n"
-	"  -n, --name NAME      what the bus is called: for BUS, and in /dev/gpio-i2c-by-name\n"
+	"  -n, --name NAME      name of the bus, for BUS and in /dev/gpio-i2c-by-name\n"
 	"  -N, --number N       number of the adapter, if it is free\n"
-	"      --single-master  there is no other master: arbitration is not checked\n"
+	"      --single-master  no other master: arbitration is not checked\n"
 	"  -o, --option WORD    any other property of the device tree, PROPERTY or PROPERTY=VALUE\n"
-	"  -p, --persist        at each boot, too; wants a name. 'gpioi2c delete' ends that\n"
+	"  -p, --persist        make it at each boot, too, until 'gpioi2c delete'; needs --name\n"
 	"      --json           print JSON\n"
 	"  -h, --help           print this\n"
 	"\nExample: gpioi2c new --name garden --speed 50k GPIO23 GPIO24\n";
@@ -51,7 +51,7 @@ static int add_option(struct new_bus *new, const char *prefix, const char *word)
 		return usage_error("new", "'%s%s' is not one word", prefix, word);
 	if (snprintf(new->options + used, sizeof(new->options) - used, " %s%s", prefix, word) >=
 	    (int)(sizeof(new->options) - used))
-		return usage_error("new", "that is too much");
+		return usage_error("new", "too many options");
 	return STATUS_OK;
 }
 

@@ -15,8 +15,8 @@
 
 static const char help[] =
 	"Usage: gpioi2c read [OPTION...] BUS ADDR [REG] [LEN]\n"
-	"Read LEN values (1) from a target. With a REG, it is written first and the read\n"
-	"follows after a repeated START; - stands for no REG.\n\n"
+	"Read LEN values (1) from a target. With REG, write its number first, then read after\n"
+	"a repeated START; - means no REG.\n\n"
 	"      --reg16      REG has 16 bits, high byte first\n"
 	"  -b, --binary     print the bytes as they are\n"
 	"  -w, --width W    a value is 8 (default), 16 (low byte first, as SMBus has it) or\n"

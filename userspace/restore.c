@@ -15,9 +15,9 @@
 
 static const char help[] =
 	"Usage: gpioi2c restore\n"
-	"Make the buses of /etc/gpio-i2c.d/*.conf, as is done at boot. A line of such a file is what\n"
-	"the driver's new_device takes, or a comment after #. Lines of chips that are not there yet\n"
-	"are waited for, and buses that are there already left alone.\n\n"
+	"Make the buses of /etc/gpio-i2c.d/*.conf, as at boot. A line of such a file is what the\n"
+	"driver's new_device takes, or a comment after \"# \". The driver waits for GPIO lines that\n"
+	"are not there yet. Buses that exist are left alone.\n\n"
 	"      --json       print JSON\n"
 	"  -h, --help       print this\n";
 

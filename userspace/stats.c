@@ -17,7 +17,7 @@
 static const char help[] =
 	"Usage: gpioi2c stats [OPTION...] BUS\n"
 	"Show the counters of a bus since it was made, one a line: name and value.\n\n"
-	"  -w, --watch      again and again, with what each gains per second\n"
+	"  -w, --watch      again and again, with the gain of each per second\n"
 	REPEAT_HELP
 	"      --json       print JSON\n"
 	"  -h, --help       print this\n";

@@ -17,7 +17,7 @@ static const char help[] =
 	"Usage: gpioi2c transfer [OPTION...] BUS DESC [DATA...] [DESC [DATA...]]...\n"
 	"Send messages as one transfer, joined by repeated STARTs, and print what was read,\n"
 	"a line for each message that reads.\n\n"
-	"DESC is {r|w}LENGTH[@ADDR]; without an address, that of the message before. A read's\n"
+	"DESC is {r|w}LENGTH[@ADDR]; without @ADDR, that of the message before. A read's\n"
 	"LENGTH may be ?: the target's first byte says how many follow (SMBus block read).\n"
 	"DATA are the bytes of a w message; a suffix fills the rest of the message:\n"
 	"  = the same byte, + one more each time, - one less, p pseudo-random\n\n"

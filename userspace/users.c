@@ -14,9 +14,9 @@
 
 static const char help[] =
 	"Usage: gpioi2c users [BUS]\n"
-	"Name the processes that hold /dev/gpio-i2c-N or /dev/i2c-N of a bus open, or of every\n"
-	"bus, one that is gone included, and /dev/gpioi2c: PID, user, file descriptor, node and\n"
-	"command. Root sees all of them, others only their own.\n\n"
+	"Name the processes that have /dev/gpio-i2c-N or /dev/i2c-N of a bus open: PID, user,\n"
+	"file descriptor, node and command. Without BUS: those of every bus, also of one that is\n"
+	"gone, and of /dev/gpioi2c. Root sees all processes, others only their own.\n\n"
 	"      --json       print JSON\n"
 	"  -h, --help       print this\n";
 

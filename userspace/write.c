@@ -15,10 +15,9 @@
 static const char help[] =
 	"Usage: gpioi2c write [OPTION...] BUS ADDR [REG] VALUE...\n"
 	"Write a register number and values to a target, as one message. On the wire REG is\n"
-	"nothing but the first byte, so that a lone VALUE is the same as a lone REG; - stands\n"
-	"for no REG.\n\n"
+	"just the first byte: a lone VALUE is the same as a lone REG. - means no REG.\n\n"
 	"  -m, --mask M     write the bits that are 1 in M; the others stay as they were read\n"
-	"  -r, --readback   read the values after it: one that differs is an error\n"
+	"  -r, --readback   then read the values: one that differs is an error\n"
 	"      --reg16      REG has 16 bits, high byte first; without it 8\n"
 	"  -w, --width W    a VALUE is 8 (default), 16 (low byte first, as SMBus has it) or\n"
 	"                   16be (high byte first) bits wide\n"
