@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Yocto: the module and the tool. GPIO_I2C_TREE is where this tree is.
+# Yocto: the module and the tool. GPIO_I2C_TREE is the path of this tree.
 SUMMARY = "I2C buses on two GPIO lines: kernel module and tool"
 LICENSE = "GPL-2.0-only"
 LIC_FILES_CHKSUM = "file://COPYING;md5=b234ee4d69f5fce4486a80fdaf4a4263"
