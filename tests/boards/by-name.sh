@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 # architecture: amd64
-# udev, with our rules alone, gives a bus its name in /dev, and its group.
+# udev, with our rules alone, makes the link by name and sets the group.
 if [ -z "${IN_VM:-}" ]; then
 	set -euo pipefail
 	. "$(dirname "$0")/../vm/lib.sh"
@@ -19,7 +19,7 @@ if [ -z "${IN_VM:-}" ]; then
 	cp userspace/udev/*.rules "$tree/etc/udev/rules.d"
 	exec tests/boards/boot "$0" --arch amd64 --file "$tree"
 fi
-# The VM's sh runs the rest. What is there is in use.
+# The VM's sh runs the rest. Files that the VM already has are in use: keep them.
 (cd udev && find . -type f) | while read -r file; do
 	[ -e "/$file" ] || { mkdir -p "/${file%/*}" && cp "udev/$file" "/$file"; }
 done
@@ -27,7 +27,7 @@ echo i2c:x:77: >>/etc/group
 ln -s /bin/udevadm /bin/systemd-udevd
 /bin/systemd-udevd --daemon
 udevadm settle
-mkdir -p /dev/char	# udev would make it, and it stays
+mkdir -p /dev/char	# udev would make it and leave it
 . ./lib.sh
 
 # links NAME WHERE TARGET: udev has made a link.

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # architecture: arm64
-# A bus and its clients described by a device-tree overlay on QEMU's "virt" machine.
+# A device-tree overlay describes a bus and its clients, on QEMU's "virt" machine.
 if [ -z "${IN_VM:-}" ]; then
 	set -eu
 	cd "$(dirname "$0")/../.."
@@ -9,7 +9,7 @@ if [ -z "${IN_VM:-}" ]; then
 	tests/vm/apt-install device-tree-compiler
 	mkdir -p build
 	dtc -@ -q -I dts -O dtb -o $overlay dts/overlays/qemu-virt-sim.dtso
-	# A time-out that an int does not hold is cut.
+	# A time-out that does not fit an int is limited.
 	fdtput -t x $overlay /fragment@0/__overlay__/i2c-0 i2c-gpio,timeout-ms 80000001
 	exec tests/boards/boot "$0" --overlay $overlay
 fi

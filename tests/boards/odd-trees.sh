@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # architecture: arm64
-# Device-tree nodes that cannot be a bus say why, and what i2c-gpio takes means the same here.
+# Wrong device-tree nodes: the kernel log says why. i2c-gpio's properties mean the same here.
 [ -n "${IN_VM:-}" ] || exec "${0%/*}/boot" "$0" --overlay tests/boards/odd-trees.dtso
-# From 6.19 on a line that several nodes want has a chip of this driver's before it.
+# From 6.19 on this driver shares a line between nodes, through a chip of its own.
 modprobe gpio-shared-proxy 2>/dev/null
 . ./lib.sh
 EXPECTED_LOG='gpio-i2c (too|no|slow|long|one)-|probe of (too|no|slow|long|one)-|new_device: |gpio-i2c-runtime'
 
-# refused NODE REGEX: it is no bus, and the kernel's log says why.
+# refused NODE REGEX: the node makes no bus, and the kernel log says why.
 refused()
 {
 	is "$1: no bus" "$(find "$DRIVER/" -name "$1")" ""

@@ -3,9 +3,9 @@
 # architecture: amd64
 # time limit: 900 s
 # Each board's overlay merges onto the .dtb that Debian ships for it, and SDA and SCL are lines of
-# the controller that the board's own dts means. Debian builds most trees without symbols: then the
-# labels that an overlay uses come from this table. It takes no machine, and no minute once the
-# kernels are there; a board whose kernel the mirror does not give is skipped.
+# the controller that the board's dts names. Debian builds most trees without symbols: the table
+# below then gives the labels that an overlay uses. Boots no VM, and takes less than a minute once
+# the kernels are fetched. A board is skipped if the mirror does not have its kernel.
 set -euo pipefail
 . "$(dirname "$0")/../vm/lib.sh"
 cd "$top"
@@ -23,7 +23,7 @@ is()
 	fi
 }
 
-# controller TREE PROPERTY: the path of the node that it points to, and the cells after that.
+# controller TREE PROPERTY: path of the node that the property points to, and the cells after it.
 controller()
 {
 	local phandle rest
@@ -35,10 +35,10 @@ controller()
 		/^\t*};$/ { depth-- }'
 }
 
-# schema TREE: what it says of our nodes.
+# schema TREE: checks our nodes against the binding.
 schema() { dt-validate -s "$build/schema.json" -l gpio-i2c "$1" 2>&1 || :; }
 
-# board OVERLAY DTB CONTROLLER SDA SCL [LABEL=PATH]...: leaves what is merged in $tree.
+# board OVERLAY DTB CONTROLLER SDA SCL [LABEL=PATH]...: leaves the merged tree in $tree.
 board()
 {
 	local overlay=$1 base=$2 at=$3 sda=$4 scl=$5 symbol
@@ -63,7 +63,7 @@ board()
 		grep -cFx "$(fdtget "build/dtbs/gpio-i2c-$overlay.dtbo" / compatible)")" 1
 }
 
-# trees ARCH SUITE ROOT: the directory of that kernel's .dtb files.
+# trees ARCH SUITE ROOT: the directory with that kernel's .dtb files.
 trees() { tests/vm/fetch "$1" "$2" >&2 && echo "$cache/$3"/usr/lib/linux-image-*; }
 
 tests/vm/apt-install make device-tree-compiler dt-schema

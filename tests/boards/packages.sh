@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # architecture: amd64
 # time limit: 600 s
-# Debian's packages of this tree: built, without a complaint of lintian's, and in a chroot
-# installed, with modules for a kernel that is there and one that comes later, used, and purged.
-# What the mirror does not give is skipped.
+# Builds the Debian packages, which must be clean for lintian. Installs them in a chroot, with modules
+# for a kernel that is there and for one that comes later; uses and purges them. Skips what the
+# mirror does not have.
 # shellcheck disable=SC2016,SC2317 # for the inner shell to expand; called by check
 set -euo pipefail
 . "$(dirname "$0")/../vm/lib.sh"
@@ -25,7 +25,7 @@ check()
 	fi
 }
 
-# needs WHY COMMAND...: without it, the rest is skipped.
+# needs WHY COMMAND...: if the command fails, skip the rest.
 needs()
 {
 	! "${@:2}" >"$out" 2>&1 || return 0
@@ -35,7 +35,7 @@ needs()
 	exit "$failed"
 }
 
-# in_chroot COMMAND: with apt's packages to be had.
+# in_chroot COMMAND: apt can install packages there.
 in_chroot()
 {
 	unshare --mount sh -euc 'mount -t proc proc "$1/proc"; mount --rbind /dev "$1/dev"
@@ -44,7 +44,7 @@ in_chroot()
 }
 install='apt-get install -y --no-install-recommends'
 
-# A system with DKMS and the headers of one kernel, kept for a week.
+# A system with DKMS and the headers of one kernel; kept for a week.
 base=$cache/packages-bookworm.tar
 has_base()
 {

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # architecture: arm64
 # architecture: armhf
-# A bus on the PL061 of QEMU's "virt" machines, which has its number from an alias and its name
-# from a label.
+# A bus on the PL061 of QEMU's "virt" machines: number from an alias, name from a label.
 if [ -z "${IN_VM:-}" ]; then
 	set -eu
 	cd "$(dirname "$0")/../.."

@@ -1,9 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # architecture: arm64
-# The Raspberry Pi overlay with parameters, twice, and one that hangs a chip below the first bus,
-# merged onto the board's own tree, on QEMU's "raspi3b": the driver has the lines of the board's
-# GPIO controller that the overlays name.
+# On QEMU's "raspi3b" with the board's own tree: two Raspberry Pi overlays with parameters, and one
+# that attaches a chip to the first bus. The driver must have the lines that the overlays name.
 if [ -z "${IN_VM:-}" ]; then
 	set -eu
 	cd "$(dirname "$0")/../.."
@@ -23,13 +22,13 @@ if [ -z "${IN_VM:-}" ]; then
 	exit
 fi
 . ./lib.sh
-# Nothing pulls QEMU's pins up.
+# QEMU's pins have no pull-ups.
 EXPECTED_LOG='is held low'
 
-# consumer LINE: who uses that line of the board's GPIO controller.
+# consumer LINE: the user of that line of the board's GPIO controller.
 consumer() { info "$chip" | sed -nE "s/^\s*line *$1:.*\"(sda|scl)\".*/\1/p"; }
 
-# pin LINE: what the controller does with it, in its own registers.
+# pin LINE: its function, from the controller's registers.
 pin() { sed -n "s/^pin $1 .*function \(gpio_[a-z]*\).*/\1/p" $DEBUGFS/pinctrl/*/pins; }
 
 modprobe gpio-i2c

@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # architecture: arm64
-# Two buses of a device tree share SCL, also where gpiolib puts a proxy before such a line (6.19).
+# Two buses of a device tree share SCL, also through gpiolib's proxy (6.19).
 [ -n "${IN_VM:-}" ] || exec "${0%/*}/boot" "$0" --icount --overlay tests/boards/shared-scl.dtso
-# From 6.19 on a line that several nodes want has a chip of this driver's before it.
+# From 6.19 on this driver shares a line between nodes, through a chip of its own.
 modprobe gpio-shared-proxy 2>/dev/null
 . ./lib.sh
 EXPECTED_LOG='gpio-i2c (taken|sda)-|probe of (taken|sda)-|(taken|sda)-[a-z-]*: probe with driver'
 
-# mean HZ: the clock of a transfer of 32 bytes over the first bus, asked for HZ, in kHz.
+# mean HZ: mean SCL frequency in kHz of 32 bytes over the first bus, asked for HZ.
 mean()
 {
 	gpioi2c speed first "$1" >/dev/null
@@ -31,7 +31,7 @@ khz=$(mean 100k)
 check "100 kHz is $khz kHz" test "$khz" -ge 99
 diag "$(mean 400k) kHz for 400 kHz"
 
-# Transfers of both at the same time: SCL is one at a time's.
+# Transfers on both buses at the same time must take turns on SCL.
 while :; do gpioi2c read second 0x20 0 1 || :; done >/dev/null 2>&1 &
 for _ in $(seq 50); do gpioi2c read first 0x20 0 1 || :; done >reads 2>&1
 is 'no transfer of the first one fails for the second one' "$(grep -c '^0x5a$' reads)" 50

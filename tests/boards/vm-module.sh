@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 # architecture: amd64
-# tests/vm/run with a module that the kernel does not have: an error that names it, and no VM.
+# tests/vm/run with a module that the kernel lacks: an error names it, and no VM boots.
 cd "$(dirname "$0")/../.." || exit
 said=$(tests/vm/run --timeout 120 --module i2c-stub --module no-such-module -- true 2>&1)
 status=$?

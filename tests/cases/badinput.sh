@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Arguments that must be refused before anything goes onto the wire.
+# Wrong arguments must be refused before anything is on the wire.
 . ./lib.sh
 
 load scl_hz=400000

@@ -1,18 +1,18 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The fuzzer beside a process that binds and unbinds, unloads and loads both modules, opens
-# and closes and kills, for ROUNDS at least and until the fuzzers end. CALLS (each program)
-# and SEED may be set from outside too.
+# The fuzzers run while another process binds and unbinds, loads and unloads both modules, opens,
+# closes and kills: for at least ROUNDS, and until the fuzzers end. CALLS (of each fuzzer) and SEED
+# may be set, too.
 # time limit: 600 s
 . ./lib.sh
-# Older kernels tell the log of a length that they refuse.
+# Older kernels log a length that they refuse.
 EXPECTED_LOG='Invalid block (read|write) size'
 fuzzers=fuzz
 [ ! -x ./fuzz32 ] || fuzzers="fuzz fuzz32"
 drivers=0 simulators=0 unbinds=0 kills=0
 
-# again COMMAND...: until it succeeds, if it does. The fuzzers are asked to make room: their open
-# files hold up an unbind in the I2C core, and rmmod.
+# again COMMAND...: tries until it succeeds. Asks the fuzzers to close their files, which would block
+# an unbind in the I2C core, and rmmod.
 again()
 {
 	for try in 1 2 3 4 5 6 7 8 9 10; do
@@ -61,7 +61,7 @@ fuzzing()
 }
 
 load scl_hz=1000000
-# Until they know what to do at that signal.
+# Ignore it until the fuzzers have their handlers.
 trap '' USR1
 for helper in $fuzzers; do
 	start "$helper" "./$helper" "${CALLS:-500000}" "${SEED:-1}" "$BUS" keep
@@ -69,7 +69,7 @@ done
 i=0
 while [ $i -lt "${ROUNDS:-20}" ] || fuzzing; do
 	round $i >/dev/null 2>&1 || :
-	# A time of calm, or the fuzzers would only ever wait for a bus.
+	# Give the fuzzers some time with a bus.
 	usleep 500000
 	i=$((i + 1))
 done

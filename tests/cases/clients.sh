@@ -3,7 +3,7 @@
 # The kernel's own drivers on the bus: at24, lm75, rtc-ds1307.
 . ./lib.sh
 
-# pattern BYTES: different at each place of a page, and in each page.
+# pattern BYTES: each byte of a page differs, and each page.
 pattern()
 {
 	awk -v bytes="$1" 'BEGIN {
@@ -12,7 +12,7 @@ pattern()
 	}' | xargs -0 printf
 }
 
-# eeprom TYPE ADDRESS SIZE: a client, and its file in $file.
+# eeprom TYPE ADDRESS SIZE: makes a client; $file is its file.
 eeprom()
 {
 	file=/sys/bus/i2c/devices/$BUS-00$2/eeprom
@@ -27,7 +27,7 @@ eeprom_goes()
 	check "$1: the driver goes" test ! -e "$file"
 }
 
-# written NAME AT BYTES: written, read back, compared. at24 writes byte by byte.
+# written NAME AT BYTES: writes, reads back, compares. at24 writes byte by byte.
 written()
 {
 	pattern "$3" >"$TMP/pattern"
@@ -36,11 +36,11 @@ written()
 	check "$1: what is read is what was written" cmp "$TMP/pattern" "$TMP/back"
 }
 
-# past_the_driver NAME BYTES MESSAGE...: what the target itself says.
+# past_the_driver NAME BYTES MESSAGE...: asks the target itself.
 past_the_driver() { is "$1: seen past the driver" "$(./xfer "$NODE" "$3" "$4" | head -n 1)" "$2"; }
 
 load scl_hz=400000
-# A machine that has better to do must not be taken for a chip that does not answer.
+# Wait longer: a busy machine must not look like a chip that does not answer.
 modprobe at24 write_timeout=1000
 echo 500 >"$SIM/write_cycle_us"
 eeprom 24c02 50 256

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# i2cdetect and gpioi2c find what the simulator has, and nothing else.
+# i2cdetect and gpioi2c find the simulator's targets, and nothing else.
 . ./lib.sh
 
-# finds NAME ADDRESSES: both tools, the same grid. It is compared from 0x08 on: whether i2cdetect
-# asks those below depends on its version.
+# finds NAME ADDRESSES: both tools print the same grid. Compared from 0x08 on: only some versions of
+# i2cdetect probe the addresses below.
 finds()
 {
 	for tool in "i2cdetect -y" "gpioi2c detect"; do
@@ -23,7 +23,7 @@ check "i2cdetect -F" i2cdetect -F "$BUS"
 has_no "the bus can do all that i2cdetect knows" ' no$'
 
 finds "no drivers" "20 48 50 54 68"
-# A kernel driver that holds a target is shown, and left alone.
+# A target with a kernel driver is shown and not probed.
 modprobe lm75
 driver_bound lm75 48
 finds "lm75's driver" "20 UU 50 54 68"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# What gpioi2c and i2c-tools both do with registers: dump, write with a mask, again and again.
+# gpioi2c against i2c-tools: dump, write with a mask, repeat.
 # one kernel: userspace alone
 . ./lib.sh
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# gpioi2c eeprom on the simulated chips, judged by the kernel's at24 and by an image.
+# gpioi2c eeprom on the simulated chips, checked by the kernel's at24 and by an image.
 # one kernel: userspace alone
 . ./lib.sh
 
@@ -21,7 +21,7 @@ is "they are there" "$(gpioi2c eeprom read --size 3 "$BUS" 0x50 - 2>/dev/null)" 
 check "erase it" gpioi2c eeprom erase -p 24c02 --verify "$BUS" 0x50
 check "verify tells the difference" sh -c "! gpioi2c eeprom verify '$BUS' 0x50 '$TMP/small'"
 
-# A shell's background process would ignore SIGINT; SIGTERM is the same.
+# SIGTERM does the same as SIGINT, which background processes of a shell ignore.
 gpioi2c eeprom erase -p 24c256 -s 10k "$BUS" 0x54 >"$TMP/out" 2>&1 &
 sleep 1
 kill $!

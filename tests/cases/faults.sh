@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # vm: --icount
-# Each fault of the simulator's against each kind of transfer: the right error, or the right
-# data where the bus lives with it; and the bus free and right again afterwards.
+# Each fault of the simulator in each kind of transfer: the right error, or the right data if the
+# bus survives the fault. Afterwards the bus must be free and work.
 # time limit: 300 s
 # one kernel: the answers to a fault are the driver's own
 . ./lib.sh
@@ -16,7 +16,7 @@ table ./faults "$BUS" all
 [ "${TRIES:-1}" != 1 ] ||
 	shows "the log says who it is" 'another master does not let go of the bus' log_since start
 
-# Lines whose accesses became slower since the bus was made: nobody waits for the time-out.
+# Accesses got slower since the bus was made: no transfer may wait for the time-out.
 echo 5000 >$DEBUGFS/gpio-i2c-sim/access_ns
 within "accesses that became slower: 112 addresses" 5 i2cdetect -y "$BUS"
 echo 0 >$DEBUGFS/gpio-i2c-sim/access_ns

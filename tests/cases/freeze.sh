@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Processes are frozen, as for suspend, while a long transfer is on the wire and another waits
-# for the bus: the first ends early, the second takes place after the thaw.
+# Freezes processes, as for suspend, while a long transfer is on the wire and another waits for the
+# bus: the first ends early, the second runs after the thaw.
 . ./lib.sh
 
 # to_sleep NAME: freezes all processes, waits a second, and thaws them.
@@ -10,7 +10,7 @@ to_sleep()
 	within "$1: processes freeze and thaw" 10 sh -c 'echo freeze >/sys/power/state'
 }
 
-# asleep NODE REGISTER MESSAGE: while that goes over NODE.
+# asleep NODE REGISTER MESSAGE: the same while the message goes over NODE.
 asleep()
 {
 	way=${1%-*}
@@ -37,14 +37,14 @@ needs "suspend" "no PM_DEBUG in this kernel" test -w /sys/power/pm_test
 echo freezer >/sys/power/pm_test
 [ ! -w /sys/module/suspend/parameters/pm_test_delay ] ||
 	echo 1 >/sys/module/suspend/parameters/pm_test_delay
-# The first time, the kernel makes a console for it that stays.
+# The first time, the kernel makes a console for it that stays: not a leak.
 to_sleep "idle"
 snapshot >"$TMP/before"
 load scl_hz=2000
 asleep "$NODE" 60 r:20:12000
 asleep "$I2C_NODE" 61 r:20:8000
 speed 400000
-# Short ones, again and again, are none the wiser.
+# Short transfers, again and again, do not notice.
 for _ in $(seq 8); do
 	./xfer "$NODE" w:20:00 r:20:256 || echo failed
 	./xfer "$I2C_NODE" w:20:00 r:20:256 || echo failed

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Nothing of the kernel's memory comes out of the device file.
+# The device file leaks no kernel memory.
 . ./lib.sh
 
 load scl_hz=400000

@@ -1,15 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # vm: --icount
-# No interval is too short and no period under 1/f where each access takes another time,
-# wherever inside it its edge is.
+# Accesses vary in length, and the edge may be anywhere in them: no interval is too short, and no
+# period shorter than 1/f.
 # one kernel: what is measured is the driver's own reckoning of time
 . ./lib.sh
 
-# set_sim NAME VALUE: of all the simulator's lines.
+# set_sim NAME VALUE: for all lines of the simulator.
 set_sim() { echo "$2" >"$DEBUGFS/gpio-i2c-sim/$1"; }
 
-# lengths ACCESS_NS JITTER_NS: how many a level of SCL has on such lines.
+# lengths ACCESS_NS JITTER_NS: how many different lengths SCL's levels have on such lines.
 lengths()
 {
 	unbind

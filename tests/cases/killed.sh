@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Who waits for a bus that another process has for long is ended by kill -9, at once.
+# kill -9 ends a process at once while it waits for a bus in long use.
 . ./lib.sh
 
-# held NODE: a transfer of 18 s goes over it in the background, at 1 kHz.
+# held NODE: starts a transfer of 18 s in the background, at 1 kHz.
 held()
 {
 	./xfer -q "$1" r:20:2000 >/dev/null 2>&1 &
@@ -11,7 +11,7 @@ held()
 	sleep 0.5
 }
 
-# killed_behind NAME COMMAND...: and the bus is still in use.
+# killed_behind NAME COMMAND...: kills it while the bus is still in use.
 killed_behind()
 {
 	behind=$1
@@ -21,7 +21,7 @@ killed_behind()
 }
 
 load scl_hz=1000
-# 6667 bytes of nine bits at 1 kHz are more than a minute: nobody may have the bus for so long.
+# 6667 bytes of nine bits at 1 kHz take more than a minute: too long for one call.
 for node in "$NODE" "$I2C_NODE"; do
 	fails "6669 bytes through ${node%-*} are refused" 1 '^failed: Invalid argument,' \
 		./xfer -q "$node" r:20:6669

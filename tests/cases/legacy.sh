@@ -1,13 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# /dev/gpioi2c, the node of the 2.4 days, and programs of that time.
+# /dev/gpioi2c, and programs for Linux 2.4.
 . ./lib.sh
 
 OLD=/dev/gpioi2c
-# register 0 of the register file at 0x20 in 8-bit form, and what it has
+# register 0 of the register file at 0x20, in 8-bit form, and its value
 WORD=0x40000000 ANSWER='0x4000005a Success'
 
-# served NAME BUS PARAMETER...: with them /dev/gpioi2c is the simulator's bus number BUS.
+# served NAME BUS PARAMETER...: with these parameters /dev/gpioi2c is the simulator's bus BUS.
 served()
 {
 	name=$1 wire=$DEBUGFS/gpio-i2c-sim/$2/decode
@@ -77,7 +77,7 @@ is "closed after its bus" "$(use_count)" 0
 within "the module goes" 5 rmmod gpio_i2c
 check "and the node with it" test ! -e $OLD
 
-# Which bus. The simulator has two still.
+# Which bus? The simulator still has two.
 modprobe gpio-i2c
 number=$(gpioi2c list | sed -n 's/^.dev.gpio-i2c-\([0-9]*\).*gpio-i2c\.1.*/\1/p')
 unload gpio_i2c

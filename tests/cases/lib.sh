@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
-# What every case starts with: KTAP lines, modules in and out, use counts, what must be gone
-# afterwards, and the kernel's log. A case looks like
+# What every case needs: KTAP lines, loading modules, use counts, checks for leaks, and the kernel
+# log. A case looks like
 #	#!/bin/sh
 #	# SPDX-License-Identifier: GPL-2.0-only
 #	# What the case proves, in a sentence.
@@ -16,11 +16,11 @@ CASE=$(basename "$0" .sh)
 TMP=$(mktemp -d /tmp/case.XXXXXX)
 DEBUGFS=/sys/kernel/debug
 DRIVER=/sys/bus/platform/drivers/gpio-i2c
-# What the simulator's first bus tells, and takes.
+# Files of the simulator's first bus.
 SIM=$DEBUGFS/gpio-i2c-sim/0
 TESTS=0
 FAILED=0
-# Extended regular expression of warnings that a case provokes on purpose.
+# Warnings that a case provokes on purpose (extended regular expression).
 EXPECTED_LOG='^$'
 SLOWER=${SLOWER:-1}
 
@@ -42,7 +42,7 @@ not_ok()
 # skip NAME WHY
 skip() { ok "$1 # SKIP $2"; }
 
-# needs NAME WHY COMMAND...: without it, the rest of the case is skipped.
+# needs NAME WHY COMMAND...: if it fails, skips the rest of the case.
 needs()
 {
 	needed=$1 lack=$2
@@ -69,13 +69,13 @@ verdict()
 }
 last_on_wire() { tail -n 3 "$SIM/decode" 2>/dev/null | cut -c 1-200 | sed 's/^/wire: /'; }
 
-# is NAME GOT WANTED: two strings must be the same.
+# is NAME GOT WANTED: the strings must be the same.
 is() { verdict "$1" "got '$2', wanted '$3'" [ "$2" = "$3" ]; }
 
 # has NAME REGEX: the last command's output has such a line.
 has() { verdict "$1" "no line matches '$2': $(cat "$TMP/out")" grep -qE -- "$2" "$TMP/out"; }
 
-# has_no NAME REGEX: it has lines, and none like that.
+# has_no NAME REGEX: the output has lines, but no such line.
 has_no() { verdict "$1" "nothing, or '$2': $(cat "$TMP/out")" all_but "$2"; }
 all_but() { [ -s "$TMP/out" ] && ! grep -qE -- "$1" "$TMP/out"; }
 
@@ -87,7 +87,7 @@ check()
 	status "$checked" 0 "$@"
 }
 
-# fails NAME STATUS REGEX COMMAND...: it must exit with that status, and say why.
+# fails NAME STATUS REGEX COMMAND...: it must exit with that status and print such a line.
 fails()
 {
 	failing=$1 says=$3 exits=$2
@@ -96,7 +96,7 @@ fails()
 	has "$failing: $says" "$says"
 }
 
-# shows NAME REGEX COMMAND...: it must succeed, with such a line.
+# shows NAME REGEX COMMAND...: it must succeed and print such a line.
 shows()
 {
 	showing=$1 line=$2
@@ -104,7 +104,7 @@ shows()
 	fails "$showing" 0 "$line" "$@"
 }
 
-# prints NAME TEXT COMMAND...: it must succeed, and print just that.
+# prints NAME TEXT COMMAND...: it must succeed and print exactly that.
 prints()
 {
 	printing=$1 text=$2
@@ -130,7 +130,7 @@ table()
 	fi
 }
 
-# tables HELPER ARGUMENT...: also as a 32-bit program.
+# tables HELPER ARGUMENT...: the same, also for the helper's 32-bit program.
 tables()
 {
 	program=$1
@@ -145,7 +145,7 @@ tables()
 
 # ------ time and other processes ------
 
-# start NAME COMMAND...: in the background; "table finished NAME" waits for all of those.
+# start NAME COMMAND...: in the background; "table finished NAME" waits and shows its results.
 start()
 {
 	started=$1
@@ -164,7 +164,7 @@ finished()
 	return "$(cat "$TMP/$1.end")"
 }
 
-# stop [-SIGNAL] PID...: ends them, and waits until they have ended.
+# stop [-SIGNAL] PID...: ends the processes and waits for their end.
 stop()
 {
 	kill "$@" || :
@@ -174,7 +174,7 @@ stop()
 
 hundredths() { cut -d' ' -f1 /proc/uptime | tr -d .; }
 
-# takes COMMAND...: how long, in hundredths of a second, in $took.
+# takes COMMAND...: sets $took to its time in hundredths of a second.
 takes()
 {
 	took=$(hundredths)
@@ -182,8 +182,7 @@ takes()
 	took=$(($(hundredths) - took))
 }
 
-# within NAME SECONDS COMMAND...: it must succeed, and in that time; where the kernel is SLOWER,
-# in so many times that.
+# within NAME SECONDS COMMAND...: it must succeed in that time, multiplied by SLOWER.
 within()
 {
 	limited=$1 limit=$(($2 * SLOWER))
@@ -191,7 +190,7 @@ within()
 	check "$limited in $limit s" timeout "$limit" "$@"
 }
 
-# killed NAME SECONDS COMMAND...: it waits for so long, and is gone soon after it is killed.
+# killed NAME SECONDS COMMAND...: it still runs after that time, and ends soon after kill -9.
 killed()
 {
 	waiter=$1 waits_s=$2
@@ -203,7 +202,7 @@ killed()
 	check "$waiter: gone $took/100 s after the kill" test $took -lt $((100 * SLOWER))
 }
 
-# wait_for SECONDS COMMAND...: until the command succeeds; 1 if it never does.
+# wait_for SECONDS COMMAND...: waits until the command succeeds; 1 if it does not.
 wait_for()
 {
 	tries=$(($1 * 20))
@@ -217,8 +216,8 @@ wait_for()
 
 # ------ GPIO lines ------
 
-# libgpiod's tools on lines of a chip, version 1 or 2. The second wants its chip as an option, and
-# would set lines until it is killed.
+# libgpiod's tools on lines of a chip, version 1 or 2. Version 2 takes the chip as an option, and its
+# gpioset runs until it is killed.
 if gpiodetect --version | grep -q ' v1\.'; then
 	info() { gpioinfo "$@"; }
 	levels() { gpioget "$@"; }
@@ -233,7 +232,7 @@ else
 	hold_open_drain() { exec gpioset --drive=open-drain -c "$@"; }
 fi
 
-# chip_of LABEL [LINES]: its name in /dev.
+# chip_of LABEL [LINES]: the chip's name in /dev.
 chip_of() { gpiodetect | sed -n "s/ \[$1\] (${2:-[0-9]*} lines)//p"; }
 
 # The kernel's number of the simulator's first line; new kernels do not show it.
@@ -243,12 +242,12 @@ first_number() { sed -nE 's/^gpiochip.* GPIOs ([0-9]+)-.*gpio-i2c-sim.*/\1/p' $D
 
 loaded() { grep -q "^$1 " /proc/modules; }
 
-# The use count that lsmod shows.
+# The module's use count, as in lsmod.
 use_count() { cat "/sys/module/${1:-gpio_i2c}/refcnt"; }
 
 unused() { [ "$(use_count)" = 0 ]; }
 
-# Is there a bus? Sets BUS, NODE, I2C_NODE, ADAPTER (sysfs), DEVICE.
+# Sets BUS, NODE, I2C_NODE, ADAPTER (sysfs) and DEVICE; fails if there is no bus.
 find_bus()
 {
 	ADAPTER=$(dirname "$(grep -ls '^gpio-i2c ' /sys/bus/i2c/devices/i2c-*/name | head -n 1)")
@@ -259,7 +258,7 @@ find_bus()
 	[ -c "$NODE" ]
 }
 
-# load [PARAMETER=VALUE]...: driver, simulator with these parameters, i2c-dev.
+# load [PARAMETER=VALUE]...: loads the driver, the simulator with these parameters, and i2c-dev.
 load()
 {
 	modprobe i2c-dev
@@ -268,20 +267,20 @@ load()
 	case " $* " in *' autobind=0 '*) return 0 ;; esac
 	wait_for 10 find_bus
 	find_bus
-	# Where a device tree describes the bus the parameter did not set it.
+	# If a device tree describes the bus, the parameter had no effect.
 	for parameter in "$@"; do
 		case $parameter in scl_hz=*) speed "${parameter#scl_hz=}" ;; esac
 	done
 }
 
-# speed HZ: the bus's SCL frequency from now on.
+# speed HZ: sets the bus's SCL frequency.
 speed()
 {
 	[ "$(cat "$ADAPTER/scl_frequency_hz")" = "$1" ] ||
 		echo "$1" >"$ADAPTER/scl_frequency_hz"
 }
 
-# unload [MODULE]...: these, or everything that a case may have loaded.
+# unload [MODULE]...: unloads these, or all modules that a case may have loaded.
 unload()
 {
 	[ $# -gt 0 ] || set -- at24 lm75 rtc_ds1307 gpio_i2c gpio_i2c_sim i2c_dev
@@ -290,15 +289,15 @@ unload()
 	done
 }
 
-# The driver lets go of its device, and takes it again.
+# Unbind the driver from its device, and bind it again.
 unbind() { echo "$DEVICE" >$DRIVER/unbind; }
 bind() { echo "$DEVICE" >$DRIVER/bind; }
 
-# new SDA SCL [HZ]: a bus at run time.
+# new SDA SCL [HZ]: makes a bus at run time.
 new() { echo "$*" >$DRIVER/new_device; }
 delete() { echo "gpio-i2c-runtime.$1" >$DRIVER/delete_device; }
 
-# load_refused NAME LOG PARAMETER...: the module is not loaded, and the log says why.
+# load_refused NAME LOG PARAMETER...: the module does not load, and the kernel log says why.
 load_refused()
 {
 	refused_name=$1 refused_log=$2
@@ -310,31 +309,31 @@ load_refused()
 }
 unloaded() { ! loaded gpio_i2c; }
 
-# new_client TYPE ADDRESS: a kernel driver's client on the bus.
+# new_client TYPE ADDRESS: makes an I2C client on the bus.
 new_client() { echo "$1" "$2" >"$ADAPTER/new_device"; }
 
-# driver_bound TYPE ADDRESS: by itself where the driver looks for its targets, or by us.
+# driver_bound TYPE ADDRESS: binds the driver, unless it detected the target by itself.
 driver_bound()
 {
 	[ -e "/sys/bus/i2c/devices/$BUS-00$2" ] || new_client "$1" "0x$2"
 	wait_for 10 test -e "/sys/bus/i2c/devices/$BUS-00$2/driver"
 }
 
-# counter NAME...: of the driver's statistics.
+# counter NAME...: counters of the driver.
 counter() { (cd "$ADAPTER/statistics" && cat "$@" | xargs); }
 
-# told BUS NAME: what gpioi2c says of it.
+# told BUS NAME: that line of "gpioi2c info".
 told() { gpioi2c info "$1" | sed -n "s/^$2: *//p"; }
 
 # bus_works [WHEN]: its target answers.
 bus_works() { shows "${1:-in the end}: the bus works" '^5a$' ./xfer "$NODE" w:20:00 r:20:1; }
 
-# The addresses that i2cdetect or "gpioi2c detect" found, of its output in a file.
+# addresses FILE: those found in the output of i2cdetect or "gpioi2c detect".
 addresses() { sed -n 's/^[0-7]0: //p' "$1" | tr -s ' -' '\n' | xargs; }
 
 # ------ the simulator ------
 
-# fault [COMMAND]...: these faults are all there are.
+# fault [COMMAND]...: replaces all faults by these.
 fault()
 {
 	for command in clear "$@"; do
@@ -342,21 +341,21 @@ fault()
 	done
 }
 
-# One counter of the simulator's; there must be such a one.
+# sim_stat NAME: a counter of the simulator; fails if there is none.
 sim_stat() { awk -v name="$1" '$1 == name { print $2; found = 1 } END { exit !found }' "$SIM/stats"; }
 
-# wire: what went over the wire since wire_clear.
+# wire: the transfers on the wire since wire_clear.
 wire_clear() { echo 1 >"$SIM/decode"; }
 wire() { sed 's/ *$//' "$SIM/decode"; }
 
-# What the simulator objects to: intervals too short, conditions where none may be.
+# Violations that the simulator saw: intervals too short, START or STOP where none may be.
 violations()
 {
 	awk '$1 == "tLOW" { judged = 1 } $2 { printf "%s%s", separator, $0; separator = "; " }
 		END { exit !judged }' "$SIM/violations"
 }
 
-# nothing_illegal NAME: was seen on the wire, on which something was.
+# nothing_illegal NAME: the wire was used, without a violation.
 nothing_illegal()
 {
 	seen=$(violations) || seen="no referee in $SIM"
@@ -366,7 +365,7 @@ nothing_illegal()
 
 # ------ before and after ------
 
-# What a case must leave as it found it.
+# State that a case must leave as it found it.
 snapshot()
 {
 	{
@@ -379,8 +378,8 @@ snapshot()
 	} 2>/dev/null
 }
 
-# leaked: what kmemleak knows, if the kernel has it. With SCAN_LATER another case will look:
-# a scan takes long.
+# leaked: the report of kmemleak, if the kernel has it. With SCAN_LATER a later case scans, since a
+# scan takes long.
 leaked()
 {
 	[ -w $DEBUGFS/kmemleak ] && [ -z "${SCAN_LATER:-}" ] || return 1
@@ -391,17 +390,17 @@ leaked()
 	[ -s "$TMP/kmemleak" ]
 }
 
-# mark [TEXT]: from here on the kernel's log is a new one.
+# mark [TEXT]: puts a mark into the kernel log, for log_since.
 mark() { echo "${1:-mark} of $CASE" >/dev/kmsg; }
 
-# log_since [TEXT]: the kernel's log from that mark on, with the mark itself.
+# log_since [TEXT]: the kernel log from that mark on.
 log_since()
 {
 	dmesg -r | awk -v mark="${1:-mark} of $CASE" 'index($0, mark) { n = 0 } { line[n++] = $0 }
 		END { for (i = 0; i < n; i++) print line[i] }'
 }
 
-# log_bad: lines of it since the case began that must not be.
+# log_bad: forbidden lines since the case began.
 log_bad()
 {
 	log_since start | awk -v expected="$EXPECTED_LOG" '
@@ -414,7 +413,7 @@ log_bad()
 		END { if (!NR) print "the log cannot be read" }'
 }
 
-# The end of every case, wherever it ends.
+# Runs at the end of every case, wherever it ends.
 finish()
 {
 	end=$?

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# With autobind=0 the lines are anybody's: libgpiod's, another master's, ours later.
+# With autobind=0 anybody can use the lines: libgpiod, another master, later our driver.
 . ./lib.sh
 
 load autobind=0
@@ -13,7 +13,7 @@ shows "both lines are pulled up" '^1 1$' levels "$chip" 0 1
 check "gpioset low and high" push_pull "$chip" 0=0 1=1
 is "SDA fell, and rose when nobody had it any more" "$(wire)" "S P"
 
-# What open drain is for: a line that is driven high while somebody pulls it low.
+# Why open drain: one drives the line high while another pulls it low.
 fault "sda_stuck now"
 echo 1 >"$SIM/reset"
 check "gpioset high, open drain, against a low level" open_drain "$chip" 0=1
@@ -31,7 +31,7 @@ status "a held line is refused" 1 levels "$chip" 0
 stop $!
 shows "both lines are high again after it was let go" '^1 1$' levels "$chip" 0 1
 
-# A master in user space finds the register chip's id.
+# A master in user space reads the register chip's id.
 shows "a bus by hand: the chip's id" '^5a$' ./bitbang "/dev/$chip" 0 1 0x20 0
 is "the simulator saw it" "$(wire | tail -n 1)" "S 20 W A 00 A Sr 20 R A 5a N P"
 

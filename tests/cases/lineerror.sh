@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A line that cannot be accessed, as an expander's may not: whatever its error is, that is what
-# went wrong with the transfer, and neither a target nor another master had a part in it.
+# Accesses to a line fail, as on an expander. Whatever the error, the transfer must report a failed
+# line, and must not blame a target or another master.
 . ./lib.sh
 EXPECTED_LOG='S(DA|CL) \(.*\) could not be accessed'
 

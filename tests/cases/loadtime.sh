@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Buses that the module's parameters ask for, with lines that are there or that come later.
+# Buses from the module's parameters, with lines that exist or come later.
 . ./lib.sh
 
 EXPECTED_LOG='gpio_i2c: (bus|.* invalid for parameter)|gpio-i2c-runtime'
@@ -31,7 +31,7 @@ for bus in gpio-i2c-runtime.0 gpio-i2c-runtime.1; do
 done
 rmmod gpio_i2c
 
-# As i2c-gpio-custom had them: by the kernel's numbers of the lines.
+# As in i2c-gpio-custom: lines by the kernel's numbers.
 first=$(first_number)
 if [ -n "$first" ]; then
 	modprobe gpio-i2c "bus0=23,$first,$((first + 1)),50" \

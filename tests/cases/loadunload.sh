@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Loading and unloading leaves nothing behind. ROUNDS may be set from outside.
+# Loading and unloading leaks nothing. ROUNDS may be set.
 # time limit: 480 s
 . ./lib.sh
 rounds=${ROUNDS:-100}
 
-# repeat TIMES: every other time the simulator stays and finds its master again.
+# repeat TIMES: every other time the simulator stays loaded and must find its master again.
 repeat()
 {
 	for i in $(seq "$1"); do
@@ -19,9 +19,8 @@ repeat()
 	done
 }
 
-# many_rounds: and in $grown the caches that grew as if each round leaked an object. They
-# wander by a few on their own, and a kernel that looks for leaks itself keeps what was freed
-# for a while.
+# many_rounds: sets $grown to the caches that grew as if each round leaked an object. Caches vary by a few
+# objects, and a kernel with leak detectors keeps freed objects for a while.
 many_rounds()
 {
 	./slabs >"$TMP/before_rounds"
@@ -38,7 +37,7 @@ repeat 6
 many_rounds
 ok "$rounds rounds"
 needs "no slab grew with the rounds" "kmemleak sees more" test ! -e $DEBUGFS/kmemleak
-# What other cases left, to be freed or to be cached, is no leak: that grows each time.
+# Leftovers of other cases may change the first figure; a leak grows each time.
 for _ in 1 2; do
 	[ -z "$grown" ] || many_rounds
 done

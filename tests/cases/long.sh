@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# As much as one call may carry, or the SHARE of it that is set from outside.
+# As much as one call may carry. SHARE sets a part of it.
 # time limit: 300 s
 # one kernel: what a call may carry is the driver's own limit
 . ./lib.sh

@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# gpioi2c makes buses on lines by name, place or number, ends them, and has them at each boot.
+# gpioi2c makes buses on lines by name, place or number, at each boot too, and deletes them.
 . ./lib.sh
 
 EXPECTED_LOG='new_device: |gpio-i2c-runtime'
 config=/etc/gpio-i2c.d
 
-# refuses NAME STATUS REGEX ARGUMENT...: gpioi2c fails so, says so, and makes no bus.
+# refuses NAME STATUS REGEX ARGUMENT...: gpioi2c fails, prints such a line, and makes no bus.
 refuses()
 {
 	refusing=$1 with=$2 why=$3
@@ -15,7 +15,7 @@ refuses()
 	is "$refusing: no bus" "$(gpioi2c list | wc -l)" "$made"
 }
 
-# is_json NAME TEXT COMMAND...: it prints an object that begins so.
+# is_json NAME TEXT COMMAND...: it prints a JSON object that begins with TEXT.
 is_json()
 {
 	naming=$1 begin=$2
@@ -75,7 +75,7 @@ else
 	skip "a bus by the kernel's numbers" "no numbers"
 fi
 
-# A bus that lasts: the file is there only if the bus is.
+# --persist: there is a file only if the bus was made.
 made=0
 status "a bus that cannot be" 2 gpioi2c new -p -n attic -o color=red sim0-sda sim0-scl
 is "leaves no file" "$(ls $config)" ""

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# What new_device takes after the lines: properties of a device tree, a name, a number.
+# Options of new_device: properties of a device tree, a name, a number.
 # shellcheck disable=SC2086 # options are words
 . ./lib.sh
 
@@ -10,7 +10,7 @@ lines="gpio-i2c-sim:0 gpio-i2c-sim:1"
 # shellcheck disable=SC2317 # called by check
 delete_named() { echo "$1" >$DRIVER/delete_device; }
 
-# refused OPTIONS REGEX: the kernel's log says why, and there is no bus.
+# refused OPTIONS REGEX: the kernel log says why, and there is no bus.
 refused()
 {
 	mark
@@ -20,7 +20,7 @@ refused()
 	is "$1: no device" "$(find $DRIVER/ -name 'gpio-i2c-runtime.*')" ""
 }
 
-# makes OPTIONS NAME VALUE: gpioi2c says that of a bus made with them.
+# makes OPTIONS NAME VALUE: "gpioi2c info" shows the value for a bus with these options.
 makes()
 {
 	check "$1: a bus" new $lines $1 name=it

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Who may do what: the device file's mode, the root-only attributes.
+# Permissions: the device file's mode, attributes for root only.
 . ./lib.sh
 
 group=4321
-# nobody COMMAND..., member COMMAND...: as a user that is in no group, or in the node's.
+# nobody COMMAND..., member COMMAND...: runs it as a user in no group, or in the node's group.
 nobody() { ./asuser 65534 65534 "$@"; }
 member() { ./asuser 65534 $group "$@"; }
 

@@ -1,15 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The numbers of PORTING.md: each line of its tables between marks is measured here.
+# Measures the numbers in PORTING.md: each line of its tables between marks.
 . ./lib.sh
 
 OLD=/dev/gpioi2c
 
-# The rows of a table below its two lines of head.
+# The rows of a table, without its two header lines.
 awk 'BEGIN { row = -1000 } /^<!--/ { row = /numbers/ ? -2 : -1000 } /^\|/ && ++row > 0' PORTING.md |
 	sed 's/`//g; s/^| \(.*\) |$/\1/' >"$TMP/page"
 
-# number TEXT COMMAND...: the page has this line, with what the command prints.
+# number TEXT COMMAND...: the page has this line, with the command's output as the number.
 number()
 {
 	line=$1
@@ -26,10 +26,10 @@ ended()
 	"$@" >/dev/null 2>&1 && echo 0 || echo $?
 }
 
-# word NUMBER WORD: what is there after the call.
+# word NUMBER WORD: the word after the call.
 word() { ./legacy $OLD "$@" | cut -d' ' -f1; }
 
-# exported FILE: how many symbols a module exports. Not every kernel's kallsyms has them.
+# exported FILE: number of symbols a module exports. Some kernels' kallsyms lack them.
 exported()
 {
 	file=$(find /lib/modules -name "$1.ko*")
@@ -48,7 +48,7 @@ number "exit status of modprobe gpio-i2c-sim buses=many" ended modprobe gpio-i2c
 number "exit status of modprobe platform:gpio-i2c" ended modprobe platform:gpio-i2c
 unload
 
-# The kernel runs this where the simulator's init function asks for a module.
+# The kernel runs this when the simulator's init function requests a module.
 modprobe=$(cat /proc/sys/kernel/modprobe)
 printf '#!/bin/sh\ncat /sys/module/gpio_i2c_sim/refcnt >%s\nexec %s "$@"\n' "$TMP/in-init" \
 	"$modprobe" >"$TMP/modprobe"
@@ -112,7 +112,7 @@ exec 3>&-
 number "all is closed" count
 unload
 
-# The simulator holds the lines' owner down only for masters that it has made itself.
+# The simulator pins the lines' owner only for masters it made itself.
 modprobe gpio-i2c
 modprobe gpio-i2c-sim autobind=0
 echo gpio-i2c-sim:0 gpio-i2c-sim:1 >/sys/bus/platform/drivers/gpio-i2c/new_device

@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# 10-bit addresses, repeated START, NOSTART and the mangling flags: what the
-# simulator sees on the wire, through both device files.
+# 10-bit addresses, repeated START, NOSTART and the mangling flags, as the simulator sees them on the
+# wire, through both device files.
 . ./lib.sh
 
 load scl_hz=400000
 table ./protocol "$BUS" legal
-# The EEPROM is busy with its write cycle after the STOP.
+# After the STOP the EEPROM is busy with its write cycle.
 echo 500000 >"$SIM/write_cycle_us"
 check "start a write cycle" ./xfer "$NODE" w:50:0001
 fails "a target in its write cycle" 1 'No such device or address.*address 1' ./xfer "$NODE" w:50:00

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A master died in the middle of a read and its target holds SDA low: the next transfer,
-# the ioctl and the attribute free the bus, and no byte anywhere has changed.
+# A master died in the middle of a read, and the target holds SDA low. The next transfer, the ioctl
+# and the attribute free the bus; no byte changes anywhere.
 . ./lib.sh
 
-# hold REGISTER BITS: our driver lets go of the lines, another master reads so many bits.
+# hold REGISTER BITS: our driver releases the lines, another master reads that many bits.
 hold()
 {
 	unbind
@@ -25,7 +25,7 @@ check "known values in the EEPROM" ./xfer "$NODE" w:50:1011223344
 wait_for 2 ./xfer "$NODE" w:50:10
 before=$(registers)
 
-# Register 0 is 0x5a, 0x40 is 1: the bit that follows is a 0.
+# Register 0 is 0x5a, 0x40 is 1: the next bit is a 0.
 for place in "0 0" "0 2" "0x40 1" "0x40 6" "0 7"; do
 	hold "${place% *}" "${place#* }"
 	right "$NODE" "a transfer, $place"

@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # vm: --icount
-# The simulator as a referee: no interval below the specification's minimum and no
-# SCL period shorter than asked, at any speed, with a machine that has better to do.
+# The simulator as referee: no interval below the specification's minimum and no SCL period shorter
+# than asked, at any speed, on a busy machine.
 # one kernel: what is measured is the driver's own reckoning of time
 . ./lib.sh
 
-# judged NAME HZ TRANSFERS: so many of each of four processes, and a scan, at that speed.
+# judged NAME HZ TRANSFERS: four processes with that many transfers each, and a scan, at that speed.
 judged()
 {
 	speed "$2"
@@ -20,7 +20,7 @@ judged()
 }
 
 load scl_hz=1000000
-# The referee sees a bus that is too fast for what was asked.
+# The referee notices a bus that is faster than asked.
 echo 10000 >"$SIM/scl_limit_hz"
 echo 1 >"$SIM/reset"
 ./xfer -q "$NODE" w:20:40 r:20:16 >/dev/null

@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Buses that root makes at run time, two of them on one SCL line, and the faults that the
-# driver makes on purpose.
+# Buses that root makes at run time, two of them on one SCL line; and the driver's fault injection.
 . ./lib.sh
 
 EXPECTED_LOG='new_device: |gpio-i2c-runtime|gpio-i2c gpio-i2c\.0: (clock-frequency|probe with)|probe of gpio-i2c\.0 |S(DA|CL) .* is held low'
@@ -10,7 +9,7 @@ bus_of() { basename "$DRIVER/gpio-i2c-runtime.$1"/i2c-* | sed 's/i2c-//'; }
 frequency_of() { cat "$DRIVER/gpio-i2c-runtime.$1"/i2c-*/scl_frequency_hz 2>&1; }
 no_bus() { ! ls /dev/gpio-i2c-* 2>/dev/null; }
 
-# A software node that asks for what cannot be.
+# A software node with impossible properties.
 mark
 modprobe gpio-i2c
 modprobe gpio-i2c-sim scl_hz=99
@@ -20,7 +19,7 @@ has "a property out of range is named" \
 check "no bus was made of it" no_bus
 unload
 
-# The number of a board's device is its adapter's, unless another adapter has it.
+# An adapter takes the number of its board's device, unless another adapter has it.
 load buses=2
 echo gpio-i2c.0 >$DRIVER/unbind
 echo gpio-i2c.1 >$DRIVER/unbind
@@ -33,7 +32,7 @@ check "and takes another" sh -c "ls $DRIVER/gpio-i2c.0/i2c-*/scl_frequency_hz"
 unload
 
 load autobind=0 buses=2
-# A slow bus, on which a driver looks for its targets as the bus comes.
+# A driver detects its targets when a slow bus comes.
 modprobe lm75
 new sim0-sda sim0-scl 100 &
 wait_for 5 frequency_of 0 || :
@@ -64,7 +63,7 @@ exec 3<>"/dev/gpio-i2c-$(bus_of 1)"
 check "a bus that is open is deleted" delete 1
 exec 3>&-
 
-# Somebody else lets go of SCL at any moment, also while we look whose it is.
+# Another user takes and releases SCL at any moment, also while the driver looks whose it is.
 ./grab "/dev/$chip" 3 >"$TMP/grab" 2>&1 &
 made=0
 for _ in $(seq 200); do
@@ -75,7 +74,7 @@ diag "$made of 200 buses on a line that another has now and then"
 is "the other was never in trouble" "$(cat "$TMP/grab")" ""
 check "some of them were made" test $made -gt 0
 check "and some not" test $made -lt 200
-# What a killed process had open is closed a little later now and then.
+# The files of a killed process may be closed a little later.
 wait_for 2 levels "$chip" 3 || :
 check "the line is free afterwards" levels "$chip" 3
 
@@ -85,12 +84,12 @@ for i in $(seq 0 49); do
 	i2ctransfer -y "$a" w2@0x20 0x10 "$i" && i2ctransfer -y "$a" w1@0x20 0x10 r1
 done >"$TMP/shared" 2>&1 &
 while kill -0 $! 2>/dev/null; do
-	i2cget -y "$b" 0x20 0x10 >/dev/null 2>&1 || :	# no chip has that SDA and that SCL
+	i2cget -y "$b" 0x20 0x10 >/dev/null 2>&1 || :	# no chip has that pair of SDA and SCL
 done
 is "what goes over one is right while the other is used" "$(xargs printf '%d ' <"$TMP/shared")" \
 	"$(seq -s ' ' 0 49) "
 
-# Whoever gets to know a line must not clock what another bus sends on it.
+# A new bus on a shared SCL must not clock while the other bus sends.
 ./xfer "/dev/gpio-i2c-$a" w:20:00 r:20:5000 >"$TMP/want"
 echo 1 >"$SIM/reset"
 for round in $(seq 10); do

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# What scripts use: command lines on standard input; and a look around: bench, detect --names.
+# Command lines on standard input; bench; detect --names.
 # one kernel: userspace alone
 . ./lib.sh
 

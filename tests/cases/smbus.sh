@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Every SMBus kind through i2c-dev, with and without PEC.
+# Every kind of SMBus transfer through i2c-dev, with and without PEC.
 . ./lib.sh
 
 load scl_hz=400000

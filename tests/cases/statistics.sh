@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The counters of time: awake_ns is a part of transfer_ns.
+# The time counters: awake_ns is a part of transfer_ns.
 . ./lib.sh
 
-# adds COMMAND...: what it adds to the counters, in us, in $awake and $all.
+# adds COMMAND...: sets $awake and $all to what it adds to the counters, in us.
 adds()
 {
 	awake=$(counter awake_ns) all=$(counter transfer_ns)
@@ -17,7 +17,7 @@ load scl_hz=400000
 adds ./xfer "$NODE" w:20:40 r:20:32
 check "a fast bus keeps the CPU awake" test $((awake * 10)) -gt $((all * 9))
 check "and no longer than it takes" test $awake -le $all
-# Another master has the bus for half a second, in which we sleep.
+# Another master has the bus for half a second; the driver sleeps.
 check "a time-out of 5 s" ./xfer -t 500 "$I2C_NODE" w:20:00
 fault "master busy 500000"
 adds ./xfer "$NODE" w:20:40 r:20:32

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Many processes at once on both device files, every byte checked.
-# PROCESSES and TRANSFERS (each) and SEED may be set from outside.
+# PROCESSES, TRANSFERS (of each) and SEED may be set.
 # one kernel: what keeps users apart is the driver's own lock
 . ./lib.sh
 

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The adapter's time-out is what it was set to, or the most that there is, and info tells so.
+# The adapter's time-out is as set, or the maximum; info shows it.
 . ./lib.sh
 
-# is_told NAME MS: after a transfer that sets it.
+# is_told NAME MS: info shows it, after a transfer that set it.
 is_told() { shows "info, $1" "^time-out: +$2 ms$" gpioi2c info "$BUS"; }
 
 load scl_hz=400000
@@ -17,6 +17,6 @@ for units in 50 429497 214748364; do
 done
 check "a time-out of 5 s is set" ./xfer -t 500 "$I2C_NODE" w:20:00
 is_told "5 s" 5000
-# A tick of the kernel's is the least.
+# The minimum is one tick of the kernel.
 check "none is set" ./xfer -t 0 "$I2C_NODE" w:20:00
 is_told "0" "([1-9]|10)"

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# gpioi2c on a real bus: output, error texts, exit statuses. What it makes of its arguments
-# without a bus is in ../unit/test_tool_*.c.
+# gpioi2c on a simulated bus: output, error texts, exit statuses. ../unit/test_tool_*.c test it without
+# a bus.
 . ./lib.sh
 
-# refuses NAME STATUS REGEX COMMAND...: it fails so, says so, and sends nothing.
+# refuses NAME STATUS REGEX COMMAND...: it fails, prints such a line, and sends nothing.
 refuses()
 {
 	edges=$(sim_stat edges)
@@ -12,7 +12,7 @@ refuses()
 	is "$1: nothing on the wire" "$(sim_stat edges)" "$edges"
 }
 
-# same_as_i2ctransfer WORDS: the same output, and the same on the wire.
+# same_as_i2ctransfer WORDS: same output, same wire.
 same_as_i2ctransfer()
 {
 	wire_clear
@@ -89,7 +89,7 @@ shows "lines --help" "^Usage: gpioi2c lines" gpioi2c lines --help
 refuses "lines --no-such-option" 2 "gpioi2c lines" gpioi2c lines --no-such-option
 shows "lines: SDA's place, name, chip and user" "^$sda$" gpioi2c lines
 has "lines: SCL's" "^$scl$"
-# A line by its name, and by both names of its chip, is the same.
+# A line can be given by its name, and by both names of its chip.
 for pair in "sim0-sda sim0-scl" "gpio-i2c-sim:0 $chip:1" "$chip:0 gpio-i2c-sim:1"; do
 	# shellcheck disable=SC2086
 	shows "lines $pair: SDA" "^$sda$" gpioi2c lines $pair

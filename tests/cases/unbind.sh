@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The bus goes away under an open descriptor, idle and in mid-transfer.
+# The bus goes while a descriptor is open, idle or in mid-transfer.
 . ./lib.sh
 
 bus_works_again()
@@ -45,8 +45,8 @@ bind
 bus_works_again "rebound after mid-transfer"
 exec 3>&-
 
-# A client driver puts its target to rest as it goes: the lm75's writes back the configuration
-# that it found, with the bit for shutdown set.
+# A client driver puts its target to rest when it unbinds: lm75 writes back the configuration it found,
+# with the shutdown bit set.
 modprobe lm75
 [ ! -e "/sys/bus/i2c/devices/$BUS-0048" ] || rmmod lm75
 check "the thermometer is shut down" ./xfer "$NODE" w:48:0101
@@ -60,7 +60,7 @@ bus_works_again "rebound after a client"
 shows "the driver has shut it down again: the bit is 1" '^01$' ./xfer "$NODE" w:48:01 r:48:1
 check "the thermometer is awake" ./xfer "$NODE" w:48:0100
 
-# i2c-dev's open files hold the adapter until they are closed, and are served for so long.
+# Open files of i2c-dev keep the adapter, and work until they are closed.
 speed 20000
 exec 3<>"$NODE" 4<>"$I2C_NODE"
 ./xfer -q -i 4 r:20:4000 >"$TMP/transfer" 2>&1 &
@@ -80,7 +80,7 @@ exec 3>&-
 bind
 bus_works_again "rebound after i2c-dev"
 
-# Again and again, with an opener that does not care.
+# Again and again, while another process keeps opening the node.
 while :; do ./xfer "$NODE" w:20:00 r:20:1 || :; done >/dev/null 2>&1 &
 for _ in 1 2 3 4 5 6 7 8 9 10; do
 	unbind

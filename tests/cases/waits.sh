@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Waits for a line: for as long as the time-out says, unless the process is killed; and a
-# target that has SDA is no other master.
+# The driver waits for a line until the time-out, or until the process is killed. A target that holds
+# SDA is not another master.
 . ./lib.sh
 EXPECTED_LOG='is held low'
 
-# dies NAME FAULT NODE: waits when it is killed, with a time-out of 50 s, and ends at once.
+# dies NAME FAULT NODE: a transfer waits, with a time-out of 50 s, and ends at once when killed.
 dies()
 {
 	check "$1: a time-out of 50 s" ./xfer -q -t 5000 "$I2C_NODE" w:20:00
@@ -20,7 +20,7 @@ dies "SCL stretched, our node" "scl_stuck bit 8" "$NODE"
 dies "SCL stretched, i2c-dev's" "scl_stuck bit 8" "$I2C_NODE"
 dies "a bus that is not idle" "scl_stuck now" "$NODE"
 
-# Nothing is read after an address with the read bit; the target has begun to send a 0.
+# A message of no bytes with the read bit: the target has begun to send a 0.
 check "register 0x71 holds 0" ./xfer -q "$NODE" w:20:7100
 for node in "$NODE" "$I2C_NODE"; do
 	wire_clear
@@ -35,7 +35,7 @@ done
 is "nobody else won the bus" "$(counter arbitrations_lost)" 0
 unload
 
-# Where no other master is, SCL that is low is a target's to stretch.
+# Without another master, a low SCL is a target's clock stretching.
 load single_master=1
 check "a time-out of 2 s" ./xfer -q -t 200 "$I2C_NODE" w:20:00
 fault "scl_stuck now"
