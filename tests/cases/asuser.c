@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Runs a command without any privilege: asuser UID GID COMMAND... */
+/* Runs a command without privileges: asuser UID GID COMMAND... */
 #include <errno.h>
 #include <grp.h>
 #include <stdlib.h>

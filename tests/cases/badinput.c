@@ -3,8 +3,8 @@
  * Arguments that must be refused: badinput NODE STATS.
  *
  * Each row spoils one thing of a good call. The call must fail with the wanted error, leave
- * the arguments as they were, and put nothing onto the wire: the simulator, whose statistics
- * are in the file STATS, must not see one edge.
+ * the arguments as they were, and send nothing: the simulator's statistics in the file STATS
+ * must not count an edge.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -26,7 +26,7 @@ static struct node node;
 static const char *stats;
 static uint32_t bus_frequency_hz;
 
-/* @size bytes at the end of a page with @protection, the next page not there. */
+/* @size bytes at the end of a page with @protection; the next page is missing. */
 static void *at_page_end(const void *content, size_t size, int protection)
 {
 	size_t page = sysconf(_SC_PAGESIZE);
@@ -128,7 +128,7 @@ static void too_much_in_all(void)
 	messages[17] = write_message(REGISTERS, big, 1);
 }
 
-/* Even when 32 bits hold no more than 1 MiB of the sum. */
+/* The sum wraps in 32 bits, to no more than 1 MiB. */
 static void too_much_wrapping(void)
 {
 	transfer->message_count = 2;
@@ -136,7 +136,7 @@ static void too_much_wrapping(void)
 	messages[1] = write_message(REGISTERS, big, 0x80000004);
 }
 
-/* 667 bytes of nine bits, with those of the addresses. */
+/* 667 bytes of nine bits, addresses included. */
 static void too_long_for_its_speed(void)
 {
 	transfer->scl_frequency_hz = 100;
@@ -175,7 +175,7 @@ static void recv_len_not_there(void)
 	messages[1].buffer = (uintptr_t)at_page_end(NULL, 34, PROT_NONE);
 }
 
-/* Memory of the data. */
+/* The data buffers. */
 SPOIL(null_write, messages[0].buffer = 0)
 SPOIL(null_read, messages[1].buffer = 0)
 SPOIL(kernel_write, messages[0].buffer = 0xffff888000000000)
@@ -211,7 +211,7 @@ static void read_read_only(void)
 	messages[1].buffer = (uintptr_t)at_page_end(bytes, 4, PROT_READ);
 }
 
-/* Two pages of buffer, the second of which cannot be written. */
+/* A buffer of two pages, the second read-only. */
 static void read_half_read_only(void)
 {
 	size_t page = sysconf(_SC_PAGESIZE);
@@ -286,7 +286,7 @@ static unsigned long long edges(void)
 	return sim_stat(stats, "edges");
 }
 
-/* Is what user space gave still as it gave it? */
+/* Can a transfer be read there? write() tells without a crash. */
 static bool readable(const void *memory)
 {
 	int pipe_fds[2];
@@ -328,7 +328,7 @@ static void refused(const char *name, int want)
 		result(false, "%s: arguments left as they were", name);
 }
 
-/* Each message flag that the ABI does not name. */
+/* Each message flag that the ABI does not define. */
 static void unknown_message_flags(void)
 {
 	static const uint16_t known = I2C_M_RD | I2C_M_TEN | I2C_M_RECV_LEN | I2C_M_NO_RD_ACK |
@@ -355,7 +355,7 @@ static void accepted(const char *name)
 		note("# %s", strerror(error));
 }
 
-/* Good calls, lest a driver that refuses everything pass. */
+/* Good calls: a driver that refuses everything must not pass. */
 static void good_calls(void)
 {
 	fresh();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A bus master that is not ours, in user space: bitbang CHIP SDA SCL ADDRESS REGISTER [BITS].
+ * Another bus master, in user space: bitbang CHIP SDA SCL ADDRESS REGISTER [BITS].
  * Reads one register through the GPIO character device and prints it in hex. With BITS it
- * dies after so many bits of the register, with SCL high.
+ * dies after that many bits of the register, with SCL high.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -180,7 +180,7 @@ unsigned long long sim_stat(const char *path, const char *name)
 #define SIM		"/sys/kernel/debug/gpio-i2c-sim/0/"
 #define ADAPTER		"/sys/bus/i2c/devices/i2c-%u/"
 
-/* Also of what is below SIM's folder, as "../access_ns". */
+/* The name may lead out of SIM's folder, as "../access_ns". */
 static FILE *open_file(const char *mode, const char *format, ...)
 {
 	va_list arguments;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the helpers of the cases share: results, nodes, transfers. */
+/* Shared by the helpers of the cases: results, nodes, transfers. */
 #ifndef CASE_H
 #define CASE_H
 
@@ -22,11 +22,11 @@ enum {
 	REGISTERS10 = 0x150,
 };
 
-/* An open /dev/gpio-i2c-N, or /dev/i2c-N to be spoken to in the same way. */
+/* An open /dev/gpio-i2c-N or /dev/i2c-N, used through the same calls. */
 struct node {
 	int fd;
 	bool ours;
-	/* What the last transfer over our own node told. */
+	/* The last transfer over our own node, with its results. */
 	struct gpio_i2c_transfer last;
 };
 
@@ -40,7 +40,7 @@ void note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void die(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
 
 struct node node_open(const char *path);
-/* Our own node of that bus, and i2c-dev's; returns its number. */
+/* Opens our own node of the bus, and i2c-dev's; returns the bus's number. */
 unsigned int bus_open(const char *number, struct node nodes[2]);
 /* 0 or a negative errno. */
 int node_transfer(struct node *node, struct gpio_i2c_message *messages, unsigned int count);
@@ -54,23 +54,23 @@ int poke(struct node *node, uint16_t address, unsigned int pointer, unsigned int
 int peek(struct node *node, uint16_t address, unsigned int pointer, unsigned int pointer_bytes,
 	 void *bytes, uint32_t length);
 
-/* A counter of the simulator's, from its debugfs "stats" file @path. */
+/* A counter of the simulator, from its debugfs file "stats", @path. */
 unsigned long long sim_stat(const char *path, const char *name);
 
 /*
- * What the simulator's file, a counter of the bus's and its SCL frequency are set to or tell. The
- * text is without blanks at line ends, and has a blank for each line end.
+ * Write or read a file of the simulator, a counter of the bus, its SCL frequency. Text that is read
+ * has a blank for each line end, and none before it.
  */
 void sim_write(const char *file, const char *text);
 const char *sim_read(const char *file);
-/* Nothing that the simulator objects to was on its wire since "reset", and something was. */
+/* Since "reset" the wire was used, without a violation. */
 void nothing_illegal(const char *when);
 unsigned long long counter(unsigned int bus, const char *name);
 void set_speed(unsigned int bus, unsigned int scl_hz);
 
 uint64_t now_ns(void);
 
-/* xorshift: the same numbers from the same seed everywhere. */
+/* xorshift: the same seed gives the same numbers everywhere. */
 uint32_t random_next(uint64_t *state);
 
 #endif

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Each fault of the simulator's against each kind of transfer, over both nodes: the right error, or
- * the right data where the bus lives with it; and the bus free and right again afterwards.
- *	faults BUS all		all of it. KINDS, TRIES and HALF_NS, half a period of the other
- *				master's, may be set from outside
- *	faults BUS healthy WHAT	the bus works after WHAT, and all is as it was
+ * Each fault of the simulator in each kind of transfer, over both nodes: the right error, or the
+ * right data if the bus survives the fault. Afterwards the bus must be free and work.
+ *	faults BUS all		everything. KINDS, TRIES and HALF_NS, half a period of the other
+ *				master, may be set in the environment
+ *	faults BUS healthy WHAT	after WHAT the bus works, and nothing has changed
  */
 #include <ctype.h>
 #include <errno.h>
@@ -34,7 +34,7 @@ static const char *messages_of(const char *kind)
 	die("no kind of transfer: %s", kind);
 }
 
-/* HALF in a fault stands for half a period of the other master's. */
+/* HALF in a fault stands for half a period of the other master. */
 static void make_fault(const char *fault)
 {
 	char command[128];
@@ -56,7 +56,7 @@ static bool is_free(void)
 	return !ioctl(nodes[0].fd, GPIO_I2C_IOC_RECOVER) && counter(bus, "recoveries") == before;
 }
 
-/* Without the fault everything works and is as it was. */
+/* Without the fault everything works and nothing has changed. */
 static void healthy(const char *what)
 {
 	const char *data;
@@ -96,7 +96,7 @@ static void fails(const char *fault, const char *kind, int error)
 	}
 }
 
-/* Another master does not wait for a machine that is too slow to see its clock. */
+/* Try again: another master does not wait for a machine too slow to see its clock. */
 static const char *persist(const char *fault, struct node *node, const char *messages)
 {
 	const char *said = NULL;
@@ -110,7 +110,7 @@ static const char *persist(const char *fault, struct node *node, const char *mes
 	return said;
 }
 
-/* A second master is seen on the wire; of everything else there is a line "fired KIND TIMES". */
+/* A second master shows on the wire; other faults have a line "fired KIND TIMES". */
 static bool has_fired(void)
 {
 	const char *fired = sim_read("fault");
@@ -134,7 +134,7 @@ static void lives(const char *fault, const char *kind)
 		const char *name = name_of(fault, kind, &nodes[n]), *said;
 
 		sim_write("decode", "1");
-		/* Nor does it for one that has yet to warm up. */
+		/* Warm up first: with cold caches we may be too slow, too. */
 		if (!strncmp(fault, "master win", 10))
 			persist(fault, &nodes[n], messages);
 		said = persist(fault, &nodes[n], messages);
@@ -155,7 +155,7 @@ static const char * const live_faults[] = {
 	"master busy 60000 HALF",
 };
 
-/* The winner of an arbitration goes first, then it is our turn. */
+/* The winner of the arbitration goes first, then we send. */
 static const char * const winners[] = { "master win bit 1 HALF", "master win bit 2 HALF" };
 
 static const struct {
@@ -174,7 +174,7 @@ static void each_fault(const char *kind)
 		lives(live_faults[i], kind);
 	for (size_t i = 0; i < ARRAY_SIZE(winners); i++)
 		lives(winners[i], kind);
-	/* A clock that is faster than ours has gone on to the next bit when our high phase ends. */
+	/* A faster clock than ours is at the next bit when our high phase ends. */
 	set_speed(bus, 250000000 / half_ns);
 	for (size_t i = 0; i < ARRAY_SIZE(winners); i++)
 		lives(winners[i], kind);
@@ -183,7 +183,7 @@ static void each_fault(const char *kind)
 		fails(fail_faults[i].fault, kind, fail_faults[i].error);
 }
 
-/* Looks at the lines that are far apart miss what goes over them meanwhile. */
+/* A driver that looks at the lines seldom misses what is sent in between. */
 static void seldom_looked_at(void)
 {
 	static const char what[] = "a busy bus, looked at now and then";
@@ -198,7 +198,7 @@ static void seldom_looked_at(void)
 	healthy(what);
 }
 
-/* Another master that does not let go of the bus is told of, and is not disturbed. */
+/* Another master that keeps the bus is reported and not disturbed. */
 static void stays(const char *what, bool recovery)
 {
 	const char *wire, *end;
@@ -248,21 +248,21 @@ static void all(void)
 		each_fault(kind);
 	free(chosen);
 	counted();
-	/* A master that always wins: we give up at last. All of our tries must go well. */
+	/* A master that always wins: we give up in the end. Every try must lose cleanly. */
 	if (tries == 1)
 		fails("master win bit 2 HALF times 50", "read", EAGAIN);
 	seldom_looked_at();
 	/*
-	 * High for long between two of its low phases: we wait for more than one as soon as we have
-	 * seen it, so its START lasts until we have.
+	 * The other master stays high for long between low phases. Once we have seen it we wait for
+	 * more than one of them; its START lasts until we have.
 	 */
 	lives("master busy 60000 half 25000 hold 5000000", "read");
-	/* A machine that needs several tries looks at the lines too seldom to see it. */
+	/* A machine that needs several tries looks too seldom to see it. */
 	if (tries == 1) {
 		stays("a transfer", false);
 		stays("a recovery", true);
 	}
-	/* What is read from a chip that is gone is all ones, and what is written is denied. */
+	/* A missing chip reads as ones and acknowledges no write. */
 	fails("unplug 12", "write", EIO);
 	fails("unplug 3", "read", ENXIO);
 }

@@ -2,13 +2,12 @@
 /*
  * Structured fuzzer of both device files: fuzz CALLS SEED BUS [keep].
  *
- * Most calls are good ones with one thing spoiled, whose error is known; they cost next to
- * nothing, since nothing may reach the wire. A few carry bytes there and back, which are
- * compared. A few more are near-valid ones of which any result is right (a crash, a hang or a
- * line in the kernel's log is not, and that is for the case to judge): several things odd, in
- * memory that a second thread rewrites and takes away while the kernel reads it. With "keep"
- * the bus may go away and come back meanwhile, which must be told as ENODEV. SIGUSR1 makes it
- * close its descriptors for a moment.
+ * Most calls are good ones with one thing spoiled, and must fail with a known error. They are
+ * cheap, since nothing may reach the wire. A few calls write bytes, read them back and compare.
+ * A few more have several odd things, in memory that a second thread rewrites and unmaps while
+ * the kernel reads it. These may end with any result; the case looks for crashes, hangs and
+ * lines in the kernel log. With "keep" the bus may go and come back, which must be reported as
+ * ENODEV. SIGUSR1 closes the descriptors for a moment.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -63,9 +62,9 @@ void judge(enum kind kind, const char *what, int error, int wanted)
 		complain(what, strerror(error));
 }
 
-/* ------ bytes there and back ------ */
+/* ------ bytes written and read back ------ */
 
-/* Nobody else's transfer can come between the messages of one. */
+/* No other transfer can come between the messages of one. */
 static void carry(bool through_ours)
 {
 	uint16_t address = through_ours && one_in(3) ? REGISTERS10 : REGISTERS;
@@ -90,12 +89,12 @@ static void carry(bool through_ours)
 		messages[i].flags |= flags;
 	error = -node_transfer(&node, messages, 3);
 	judge(CARRIED, through_ours ? "bytes" : "i2c-dev: bytes", error, 0);
-	/* What is behind them stays as it was. */
+	/* The byte behind them must not change. */
 	if (!error && memcmp(there + 1, back, FEW + 1))
 		complain(through_ours ? "bytes" : "i2c-dev: bytes", "came back as others");
 }
 
-/* Register 0 is the same always. */
+/* Register 0 never changes. */
 static void carry_smbus(void)
 {
 	union i2c_smbus_data data = { .byte = 0 };
@@ -130,7 +129,7 @@ static void carried(void)
 
 /* ------ near-valid calls ------ */
 
-/* What the second thread rewrites. */
+/* The second thread rewrites it. */
 static struct gpio_i2c_transfer loose_request;
 static struct gpio_i2c_message loose_messages[MESSAGES];
 
@@ -221,7 +220,7 @@ static void any_result(void)
 	}
 }
 
-/* Rewrites what the kernel is about to read or has just checked, and takes a page away. */
+/* Rewrites what the kernel is about to read or has just checked, and unmaps a page. */
 static void *rewrite(void *unused)
 {
 	uint64_t own = state ^ 0x5eed;
@@ -258,7 +257,7 @@ static void *rewrite(void *unused)
 	return unused;
 }
 
-/* ------ the whole ------ */
+/* ------ main ------ */
 
 static int open_any(const char *path)
 {
@@ -343,10 +342,10 @@ int main(int argc, char **argv)
 	if (pthread_create(&thread, NULL, rewrite, NULL))
 		die("pthread_create");
 	for (unsigned long i = 0; i < calls; i++) {
-		/* A bus that is gone is tried some more, but must not be all that is fuzzed. */
+		/* Fuzz a bus that is gone for a while, then open it again. */
 		if (i % 16 == 0 && told_to_let_go()) {
 			reopen(LET_GO_US);
-			told_to_let_go(); /* once more meanwhile: done already */
+			told_to_let_go(); /* a second signal meanwhile: done */
 		} else if (one_in(500) || gone > gone_before + 20) {
 			reopen(0);
 			gone_before = gone;

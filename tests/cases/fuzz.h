@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the files of the fuzzer share. */
+/* Shared by the files of the fuzzer. */
 #ifndef FUZZ_H
 #define FUZZ_H
 
@@ -10,15 +10,15 @@ enum { FEW = 4, MESSAGES = GPIO_I2C_MESSAGES_MAX + 2 };
 /* How a call is judged. */
 enum kind { REFUSED, CARRIED, TOLD, LOOSE, KINDS };
 
-/* The files; the bus's number and SCL frequency. */
+/* Open files; the bus's number and SCL frequency. */
 extern int our_fd, their_fd, bus;
 extern uint32_t scl_hz;
 
 /* ------ fuzz_odd.c ------ */
 
-/* What random numbers come from. */
+/* State of the random numbers. */
 extern uint64_t state;
-/* Pages that are good, one behind them that is not, one to read, one that comes and goes. */
+/* Good pages, the missing page behind them, a read-only page, one that comes and goes. */
 extern uint8_t *memory, *not_there, *read_only, *fickle;
 extern size_t page;
 
@@ -29,7 +29,7 @@ bool one_in(uint32_t n);
 uint32_t odd_number(uint32_t least);
 uint16_t target(void);
 uintptr_t good_pointer(void);
-/* To memory of which not all of @size bytes is there, as a __u64 or as a pointer. */
+/* Address of memory with less than @size valid bytes, as __u64 or pointer. */
 uint64_t bad_pointer(uint32_t size);
 void *bad_address(uint32_t size);
 void *bad_address_not_null(uint32_t size);
@@ -45,7 +45,7 @@ void their_refused(void);
 
 /* 0 or an errno. */
 int call(int fd, unsigned long request, const void *argument);
-/* A call that ended with @error, and had to end with @wanted. */
+/* Judge a call that ended with @error and should end with @wanted. */
 void judge(enum kind kind, const char *what, int error, int wanted);
 void complain(const char *what, const char *got);
 

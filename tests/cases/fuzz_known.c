@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Calls that put nothing onto the wire, and whose result is known. */
+/* Calls with a known result, which send nothing. */
 #include <errno.h>
 #include <unistd.h>
 #include <sys/mman.h>
 #include <linux/i2c-dev.h>
 #include "fuzz.h"
 
-/* ------ our own file: a good transfer, and what may be wrong with it ------ */
+/* ------ our own file: a good transfer with one thing spoiled ------ */
 
 static struct gpio_i2c_transfer request;
 static struct gpio_i2c_message messages[MESSAGES], *spoiled;
@@ -95,7 +95,7 @@ static void spoil_total(void)
 	}
 }
 
-/* A block that is written, of no length, without acknowledge, or of a buffer that is too small. */
+/* A block that is written, has no length, no acknowledge, or too small a buffer. */
 static void spoil_block(void)
 {
 	uint8_t *around = memory + below(page);
@@ -153,7 +153,7 @@ void our_refused(void)
 		      spoils[i].error);
 		return;
 	}
-	/* A good one is in there. */
+	/* read_only holds a good one. */
 	argument = one_in(4) ? read_only : bad_address(sizeof(request));
 	judge(REFUSED, "argument", call(our_fd, GPIO_I2C_IOC_TRANSFER, argument), EFAULT);
 }
@@ -190,7 +190,7 @@ void our_told(void)
 	}
 }
 
-/* Other commands, and what else can be done with a file. */
+/* Other ioctls, and other calls on the file. */
 void our_other(void)
 {
 	static const uint8_t types[] = { GPIO_I2C_IOC_MAGIC, GPIO_I2C_IOC_MAGIC, 0x07, 0xb8, 0xba };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What the fuzzer makes its calls of: numbers, targets, and pointers that lead nowhere. */
+/* Parts of the fuzzer's calls: odd numbers, targets, and bad pointers. */
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -39,13 +39,13 @@ uintptr_t good_pointer(void)
 	return (uintptr_t)memory + below((PAGES - 1) * page);
 }
 
-/* To memory of which not all of @size bytes is there. */
+/* Address of memory with less than @size valid bytes. */
 static uintptr_t short_pointer(uint32_t size)
 {
 	return (uintptr_t)not_there - below(size);
 }
 
-/* To nothing that is ours, as the 64 bits of a __u64 have it. */
+/* An address that is not ours, as a __u64. */
 uint64_t bad_pointer(uint32_t size)
 {
 	switch (below(5)) {
@@ -62,7 +62,7 @@ uint64_t bad_pointer(uint32_t size)
 	}
 }
 
-/* The same as a pointer: what is left in 32 bits of one that is wider might be ours. */
+/* The same as a pointer. An address cut to 32 bits might be ours. */
 void *bad_address(uint32_t size)
 {
 	uint64_t pointer = bad_pointer(size);
@@ -86,7 +86,7 @@ uint16_t target(void)
 	return targets[below(ARRAY_SIZE(targets))];
 }
 
-/* The page that can only be read holds a transfer that is good but for that. */
+/* The read-only page holds a transfer that is good otherwise. */
 void make_memory(void)
 {
 	struct gpio_i2c_message message;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A descriptor that was inherited says to each call that its bus is gone: gone FD WHEN. */
+/* Each call on an inherited descriptor must report that the bus is gone: gone FD WHEN. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Takes a GPIO line as output and lets it go, again and again until killed: grab CHIP OFFSET. */
+/* Requests and releases a GPIO line as output until killed: grab CHIP OFFSET. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -25,7 +25,7 @@ int main(int argc, char **argv)
 		die("%s: %s", argv[1], strerror(errno));
 	line.offsets[0] = atoi(argv[2]);
 	for (;;) {
-		/* while somebody else has it, there is nothing to do */
+		/* while another user has it, do nothing */
 		if (!ioctl(fd, GPIO_V2_GET_LINE_IOCTL, &line))
 			close(line.fd);
 		else if (errno != EBUSY)

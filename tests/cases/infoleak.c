@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Nothing of the kernel's memory may come out: infoleak NODE.
- * Buffers hold a mark, once 0xa5 and once 0x5a; what was not read from a target must still
- * hold it afterwards, whichever way a call ends.
+ * No kernel memory may leak: infoleak NODE.
+ * Buffers hold a mark, 0xa5 or 0x5a. Bytes that no target sent must still hold it, however
+ * the call ends.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -40,7 +40,7 @@ static void nobody(uint8_t mark)
 	result(error == -ENXIO && marked(first, 0, SIZE, mark), "read of an empty address");
 }
 
-/* The first message goes through, the second does not, the third is not begun. */
+/* The first message succeeds, the second fails, the third does not start. */
 static void half(uint8_t mark)
 {
 	uint8_t pointer = 0x70, want[16];
@@ -62,7 +62,7 @@ static void half(uint8_t mark)
 	result(marked(second, 0, SIZE, mark), "the other messages' buffers");
 }
 
-/* A block is shorter than the buffer that must be given for it. */
+/* A block may be shorter than its buffer. */
 static void block(uint8_t mark)
 {
 	static const uint8_t want[1 + BLOCK] = { BLOCK, 11, 22, 33, 44, 55 };
@@ -82,7 +82,7 @@ static void block(uint8_t mark)
 	result(marked(first, sizeof(want), SIZE, mark), "what is behind a block");
 }
 
-/* A block whose count no SMBus block has. */
+/* A block whose count is not allowed in SMBus. */
 static void bad_block(uint8_t mark)
 {
 	uint8_t pointer = 0x90, count = 0xff;
@@ -99,7 +99,7 @@ static void bad_block(uint8_t mark)
 	       "block of a count that cannot be");
 }
 
-/* What is told of the bus has no holes. */
+/* INFO and STATISTICS fill every byte. */
 static void tell(uint8_t mark)
 {
 	struct gpio_i2c_statistics statistics;

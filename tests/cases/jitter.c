@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Buses on lines whose accesses take another time each, in many ways:
- * jitter BUS DEVICE SEED [single-master]. No interval is too short and no period under 1/f.
+ * Buses on lines whose accesses vary in length, in many ways: jitter BUS DEVICE SEED
+ * [single-master]. No interval may be too short, no period shorter than 1/f.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@
 #define END	(~0U)
 #define DRIVER	"/sys/bus/platform/drivers/gpio-i2c/"
 
-/* An access costs @access_ns, up to @jitter_ns more, and has its edge there. */
+/* An access costs @access_ns and up to @jitter_ns more, with its edge at @edge_at. */
 struct lines {
 	unsigned int access_ns, jitter_ns;
 	const char *edge_at;
@@ -37,7 +37,7 @@ static void set_sim(const char *file, unsigned int value)
 	sim_write(file, text);
 }
 
-/* Such lines, and a bus that is made on them. */
+/* Set the lines up, and bind the bus to them again. */
 static unsigned int remake(const struct lines *lines, struct node nodes[2])
 {
 	set_sim("../seed", lines->access_ns + lines->jitter_ns + atoi(seed));
@@ -49,7 +49,7 @@ static unsigned int remake(const struct lines *lines, struct node nodes[2])
 	return bus_open(number, nodes);
 }
 
-/* A write and a read of either chip, with repeated STARTs, and one with ten address bits. */
+/* A write and a read of either chip, with repeated STARTs, and one at a 10-bit address. */
 static bool transfers(struct node *node)
 {
 	return strncmp(exchanged(node, "w:20:40 r:20:24 w:48:00 r:48:2"), "failed", 6) &&
@@ -76,7 +76,7 @@ static void judge(const struct lines *lines)
 	close(nodes[1].fd);
 }
 
-/* Each of these costs with each of these jitters, wherever the edge is. */
+/* Every cost with every jitter and every place of the edge. */
 static void judge_all(const unsigned int *costs_ns, const unsigned int *jitters_ns)
 {
 	static const char * const places[] = { "start", "end", "random" };
@@ -87,8 +87,8 @@ static void judge_all(const unsigned int *costs_ns, const unsigned int *jitters_
 			for (size_t i = 0; jitters_ns[i] != END; i++) {
 				lines = (struct lines){ *costs_ns, jitters_ns[i], places[place] };
 				/*
-				 * Accesses that all take as long, with edges anywhere in them, look
-				 * like steady ones: nobody can tell.
+				 * Without jitter, edges anywhere in the access look like steady
+				 * ones: the driver cannot tell.
 				 */
 				if (lines.jitter_ns || strcmp(lines.edge_at, "random"))
 					judge(&lines);
@@ -101,7 +101,7 @@ int main(int argc, char **argv)
 	static const unsigned int jitters_ns[] = { 0, 30, 100, 300, 1000, 10000, END };
 	static const unsigned int single_costs_ns[] = { 0, 200, 600, END };
 	static const unsigned int single_jitters_ns[] = { 30, 300, 1000, END };
-	/* Somewhat more than a step of the clock: seldom seen. */
+	/* A little more than a step of the clock: shows seldom. */
 	static const struct lines seldom[] = {
 		{ 605, 24, "random" }, { 605, 40, "random" },
 		{ 609, 24, "random" }, { 609, 40, "random" },

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A program as they were written for /dev/gpioi2c in the 2.4 days, its numbers by hand:
+ * A program like those for /dev/gpioi2c in Linux 2.4, which define its numbers themselves:
  *
  *	legacy NODE hisi8|hisi7 DECODE	all that such programs do; DECODE is the simulator's file
- *	legacy NODE NUMBER WORD		one call; prints what is in the word then, and the error
+ *	legacy NODE NUMBER WORD		one call; prints the word afterwards, and the error
  *
- * NODE may be a number: a descriptor that was inherited.
+ * NODE may be the number of an inherited descriptor.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -20,7 +20,7 @@
 
 enum { READ = 1, READ_OF_ANOTHER_HEADER = 2, WRITE = 3 };
 
-/* Left alone by a read, and no part of a value that is written. */
+/* In the value's high byte, which a read clears and a write ignores. */
 #define ABOVE_VALUE	0x4200
 
 static const char *decode;
@@ -32,7 +32,7 @@ static uint32_t word_of(unsigned int address, unsigned int pointer, unsigned int
 	return (hisi8 ? address << 1 : address) << 24 | pointer << 16 | value;
 }
 
-/* Did anything go over the wire since the last time? */
+/* Was the wire used since the last call? */
 static bool wire_was_used(void)
 {
 	FILE *file = fopen(decode, "r+");

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Reads of a line that fail, whatever the error and wherever in a transfer: lineerror BUS. The
- * transfer fails with EIO, and neither a target nor another master had a part in it.
+ * Reads of a line fail, with any error and anywhere in a transfer: lineerror BUS. The transfer
+ * must fail with EIO, and must not blame a target or another master.
  */
 #include <errno.h>
 #include <string.h>
 #include "message.h"
 
-/* What else a transfer's end may be put down to. */
+/* Counters of other causes, which must not rise. */
 static const char * const others[] = {
 	"address_naks", "data_naks", "timeouts", "busy", "arbitrations_lost",
 };

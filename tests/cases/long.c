@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * As much as one call may carry, or this share of it: long /dev/gpio-i2c-N SHARE, with the
- * register chip.
+ * As much as one call may carry, divided by SHARE: long /dev/gpio-i2c-N SHARE. Uses the register
+ * chip.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -14,7 +14,7 @@ enum { RING = 256 };
 static struct node node;
 static uint32_t most = GPIO_I2C_MESSAGE_BYTES_MAX;
 static size_t most_in_all = GPIO_I2C_TRANSFER_BYTES_MAX;
-/* What the registers must hold; register 0 is the chip's id and stays out of it. */
+/* What the registers must hold, without register 0, the chip's id. */
 static uint8_t ring[RING];
 
 static bool whole(int error, unsigned int count)
@@ -26,7 +26,7 @@ static bool whole(int error, unsigned int count)
 	return false;
 }
 
-/* Number of bytes that are not what the registers hold from @pointer on. */
+/* How many bytes differ from the registers, from @pointer on. */
 static size_t wrong(const uint8_t *bytes, size_t length, unsigned int pointer)
 {
 	size_t count = 0;

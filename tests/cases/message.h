@@ -11,11 +11,11 @@
 #include "case.h"
 
 /*
- * Sends the messages as one transfer. Prints the bytes of each one that was read on a line of hex
- * (@quiet: not), then "done" or "failed: ...". Returns 0 or a negative errno.
+ * Sends the messages as one transfer. Prints the bytes of each read as a line of hex (not if
+ * @quiet), then "done" or "failed: ...". Returns 0 or a negative errno.
  */
 int exchange(struct node *node, char **words, int count, bool quiet, FILE *to);
-/* The same for messages with blanks between; what it prints, with blanks for line ends. */
+/* The same for a text of messages; returns the output, with blanks for line ends. */
 const char *exchanged(struct node *node, const char *words);
 
 #endif

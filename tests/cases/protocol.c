@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Transfers of each kind, and what the simulator saw of them: protocol BUS legal|illegal. All of
- * them go over our own node, and those that work also over i2c-dev's.
+ * Transfers of each kind, as the simulator sees them: protocol BUS legal|illegal. All go over our
+ * own node, and those that work also over i2c-dev's.
  */
 #include <string.h>
 #include "message.h"
@@ -25,7 +25,7 @@ static const struct transfer legal[] = {
 	{ "ten-bit write and read", "wt:150:10 rt:150:2",
 	  "S 150 W A 10 A Sr 150 W A Sr 150 R A a1 A a2 N P", "a1 a2 done" },
 	{ "NOSTART write", "w:20:50aa wn:20:bb", "S 20 W A 50 A aa A bb A P", "done" },
-	/* The first message's last byte is not acknowledged, as everywhere: the target is off. */
+	/* The master does not acknowledge the first message's last byte: the target is off. */
 	{ "NOSTART read", "w:20:40 r:20:1 rn:20:1",
 	  "S 20 W A 40 A Sr 20 R A 81 N ff N P", "81 ff done" },
 	{ "STOP between messages", "ws:20:44 r:20:1", "S 20 W A 44 A P S 20 R A 85 N P",
@@ -46,7 +46,7 @@ static const struct transfer failing[] = {
 	  NO_ACK "1, bytes 0, address 1" },
 };
 
-/* There is no ninth clock: the next byte's first one is what the target takes for it. */
+/* No ninth clock: the target takes the next byte's first clock for it. */
 static const struct transfer illegal[] = {
 	{ "NO_RD_ACK", "w:20:40 ra:20:2", "S 20 W A 40 A Sr 20 R A 81 N *7 P", "81 ff done" },
 };

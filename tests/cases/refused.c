@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What new_device does not take, though lines are free or while two buses have them:
- * refused CHIP free|taken, CHIP being the name in /dev of the simulator's. The kernel's log says
- * why, and nothing of it stays.
+ * What new_device refuses, on free lines or while two buses have them: refused CHIP free|taken.
+ * CHIP is the name in /dev of the simulator's chip. The kernel log says why, and nothing is left.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -18,7 +17,7 @@
 #define LINES	"gpio-i2c-sim:0 gpio-i2c-sim:1"
 #define SAME	"SDA and SCL are the same line$"
 
-/* CHIP in a text stands for that. */
+/* CHIP in a text stands for the argument. */
 struct refusal {
 	const char *text;
 	bool and_0;		/* a 0 byte follows */
@@ -52,7 +51,7 @@ static const struct refusal when_free[] = {
 	{ "sim0-sda gpio-i2c-sim:0", false, EINVAL, SAME },
 };
 
-/* Another bus's SCL may be shared, its SDA not. */
+/* The SCL of another bus may be shared, its SDA not. */
 static const struct refusal when_taken[] = {
 	{ LINES, false, EBUSY, "SDA: line 'gpio-i2c-sim:0' is taken" },
 	{ "gpio-i2c-sim:2 gpio-i2c-sim:1", false, EBUSY, "SDA: line 'gpio-i2c-sim:2' is taken" },
@@ -61,7 +60,7 @@ static const struct refusal when_taken[] = {
 static const char *chip;
 static int log_fd;
 
-/* Has the kernel's log such a line since its end was sought? */
+/* Does the kernel log have such a line since we last went to its end? */
 static bool log_has(const char *expression)
 {
 	char record[8192], *text;

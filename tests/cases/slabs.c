@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Prints "CACHE OBJECTS": how many objects of each of the kernel's general caches are in use, once
- * what is only cached is let go. A slab that a CPU has at hand counts as full, and some is let go
- * only later: of a few looks the least is true.
+ * Prints "CACHE OBJECTS": how many objects of the kernel's general caches are in use, after cached
+ * memory is dropped. A CPU's current slab counts as full, and some memory is freed later: take the
+ * least of several counts.
  */
 #include <errno.h>
 #include <glob.h>

@@ -3,8 +3,8 @@
  * Every SMBus kind through i2c-dev, with and without PEC: smbus /dev/i2c-N.
  *
  * The register chip knows nothing of SMBus. Counts and PEC bytes for reads are put into its
- * registers first, and those of writes are found there afterwards: PEC is judged by the
- * bytes on the wire, computed here and not by the kernel.
+ * registers first; those of writes are found there afterwards. This program computes the PEC
+ * itself, from the bytes on the wire.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -68,7 +68,7 @@ static bool arrived(const uint8_t *wire, size_t length)
 	return holds(wire[1], want, length - 1);
 }
 
-/* Fills registers with 0xee, which is what must still be there behind the last byte. */
+/* Fills registers with 0xee, which must stay behind the last byte. */
 static void fill(uint8_t reg)
 {
 	uint8_t bytes[48];
@@ -88,7 +88,7 @@ static void quick(void)
 	static const uint8_t released = 0xff;
 
 	judge(smbus(I2C_SMBUS_WRITE, 0, I2C_SMBUS_QUICK, NULL), true, "quick write");
-	/* A first bit of 0 would hold SDA low and forbid the STOP. */
+	/* With a first bit of 0 the target would hold SDA low, and no STOP be possible. */
 	set(0x80, &released, 1);
 	set(0x80, NULL, 0);
 	judge(smbus(I2C_SMBUS_READ, 0, I2C_SMBUS_QUICK, NULL), true, "quick read");
@@ -200,7 +200,7 @@ static void block_process_call(void)
 	      "block process call");
 }
 
-/* PEC does not exist for these. */
+/* These have no PEC. */
 static void i2c_block(void)
 {
 	union i2c_smbus_data data = { .block = { 5, 0xd1, 0xd2, 0xd3, 0xd4, 0xd5 } };

@@ -2,13 +2,13 @@
 /*
  * Random faults on the wire: soak BUS FAULT TRANSFERS SEED PERCENT MASK plain|pec|raw.
  *
- * FAULT is the simulator's file, PERCENT and MASK are what its command "random" takes. A
- * transfer may fail; one that does not must have carried the right bytes. After one that
- * failed the bus must be in order, without anybody's help, as soon as the fault is over.
+ * FAULT is the simulator's file; PERCENT and MASK are arguments of its command "random". A
+ * transfer may fail; if it succeeds, its bytes must be right. After a failure the bus must work
+ * without help as soon as the fault is over.
  *	plain	writes and reads through the driver's own node
  *	pec	reads with SMBus PEC, which the kernel checks
- *	raw	the same with the PEC checked here: wrong bytes under a PEC that fits, which a
- *		CRC of 8 bits cannot exclude, are told from bytes that were let through
+ *	raw	the same, but this program checks the PEC: it can tell wrong bytes whose PEC
+ *		happens to fit, which a CRC of 8 bits cannot exclude, from an unchecked PEC
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -43,7 +43,7 @@ static void fault(const char *command)
 	close(fd);
 }
 
-/* What the simulator did since it was told to: it forgets that with "clear". */
+/* Adds what the simulator did, before "clear" makes it forget. */
 static void count_faults(void)
 {
 	FILE *file = fopen(fault_path, "r");
@@ -65,7 +65,7 @@ static void count_faults(void)
 	fclose(file);
 }
 
-/* What went over the wire last. */
+/* Prints the last transfers on the wire. */
 static void show_wire(void)
 {
 	char path[128], line[512], last[4][512] = { "" };
@@ -95,7 +95,7 @@ static void complain(const char *what, int error, const uint8_t *got, const uint
 	show_wire();
 }
 
-/* Without faults: the first transfer works, and the bytes are old or new, and only ours. */
+/* Without faults: the first transfer works; our bytes are old or new, others unchanged. */
 static void settle(const uint8_t *before)
 {
 	uint8_t got[sizeof(held)];
@@ -143,7 +143,7 @@ static void plain(void)
 		wrong++;
 		complain("read", 0, got, held + GUARD + at, length);
 	}
-	/* A write that went well leaves nothing of what was. */
+	/* After a successful write no old byte is left. */
 	settle(error ? before : held);
 }
 
@@ -159,7 +159,7 @@ static uint8_t crc8(const uint8_t *bytes, size_t length)
 	return crc;
 }
 
-/* A word and its PEC as the target sends them, behind what the PEC covers too. */
+/* A word and its PEC as the target sends them, after the other bytes that PEC covers. */
 struct word {
 	uint8_t wire[6];
 };
@@ -267,7 +267,7 @@ int main(int argc, char **argv)
 	run(transfer, count);
 	result(!wrong, "%s: not one wrong byte without an error", argv[7]);
 	result(!sick, "%s: the bus is in order after each fault", argv[7]);
-	/* One in 256 of what an 8-bit CRC has to catch may fit. */
+	/* One in 256 wrong words may have an 8-bit CRC that fits. */
 	result(collisions <= 2 + count / 100, "%s: few PECs fit wrong bytes", argv[7]);
 	return results();
 }

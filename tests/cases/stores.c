@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What another thread stores into a buffer for data that are read must stay there, until data
- * are read: stores NODE. All calls here are refused.
+ * Another thread stores into a read buffer: its bytes must stay while the call reads nothing:
+ * stores NODE. All calls here are refused.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -21,7 +21,7 @@ static void *store(void *unused)
 	(void)unused;
 	for (; !over; stores++) {
 		atomic_store(&byte, stores);
-		/* time for somebody else's store of what was there before */
+		/* time for the driver to wrongly restore the old bytes */
 		for (int i = 0; i < 20; i++)
 			atomic_signal_fence(memory_order_seq_cst);
 		if (atomic_load(&byte) != (uint8_t)stores)
@@ -46,7 +46,7 @@ int main(int argc, char **argv)
 	if (pthread_create(&thread, NULL, store, NULL))
 		die("no thread");
 	for (int i = 0; i < CALLS; i++) {
-		/* checked last: the buffer has been looked at by then */
+		/* checked last, after the buffer */
 		node.last.scl_frequency_hz = info.scl_frequency_hz + 1;
 		refused += node_transfer(&node, &message, 1) == -EINVAL;
 	}

@@ -2,8 +2,8 @@
 /*
  * Many processes on one bus: stress PROCESSES TRANSFERS SEED BUS.
  *
- * Each has a part of its own of the register chip and of the EEPROM, and knows what must be in
- * it. Each transfer goes through /dev/gpio-i2c-BUS or /dev/i2c-BUS, by chance.
+ * Each process owns a part of the register chip and of the EEPROM, and knows its content. Each
+ * transfer goes through /dev/gpio-i2c-BUS or /dev/i2c-BUS, at random.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -106,7 +106,7 @@ static void smbus_word(struct worker *worker)
 		wrong(worker, "SMBus word read", 0);
 }
 
-/* The chip does not acknowledge while it writes, for whichever process. */
+/* Try again: while the chip writes, it acknowledges no process. */
 static int patiently(int (*call)(struct node *node, uint16_t address, unsigned int pointer,
 				 unsigned int pointer_bytes, void *bytes, uint32_t length),
 		     struct worker *worker, unsigned int at, void *bytes, uint32_t length)
@@ -193,7 +193,7 @@ static unsigned int work(struct worker *worker, unsigned int transfers)
 	};
 
 	for (unsigned int i = 0; i < transfers; i++) {
-		/* The EEPROM's write cycle makes everyone wait: now and then will do. */
+		/* Seldom, since all processes wait for the EEPROM's write cycle. */
 		if (i % 64 == 63)
 			write_memory(worker);
 		else if (i % 16 == 15)

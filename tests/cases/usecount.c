@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The module's use count through everything that a descriptor can go through:
- * usecount NODE REFCNT, where REFCNT is the module's file in sysfs.
+ * The module's use count through all that can happen to a descriptor: usecount NODE REFCNT.
+ * REFCNT is the module's file in sysfs.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -167,7 +167,7 @@ static void not_opened(const char *how, const char *which, int flags, int want)
 	counts(0, how);
 }
 
-/* Opens that fail: before the driver is asked, and in the driver. */
+/* Opens that fail, before the driver and in it. */
 static void failing(void)
 {
 	struct rlimit old, limit;

@@ -2,10 +2,10 @@
 /*
  * One transfer of any shape: xfer [-q] [-i] [-f HZ] [-t N] NODE MESSAGE...
  *
- * MESSAGE is as in message.h. NODE may be a number: a descriptor that was inherited (-i:
- * i2c-dev's). -t sets i2c-dev's I2C_TIMEOUT first, in units of 10 ms.
+ * MESSAGE is as in message.h. NODE may be the number of an inherited descriptor (-i: of i2c-dev).
+ * -t sets i2c-dev's I2C_TIMEOUT first, in units of 10 ms.
  *
- * Prints the bytes of each read message on a line of hex (-q: not), then "done" or "failed".
+ * Prints the bytes of each read as a line of hex (not with -q), then "done" or "failed".
  */
 #include <errno.h>
 #include <stdio.h>

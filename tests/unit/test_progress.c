@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The place in a transfer, against what i2c-algo-bit asks for: the driver ends a bit's
- * high phase before it is told to, and so must know a bit from a START or a STOP.
+ * The place in a transfer, compared with what i2c-algo-bit does. The driver ends a bit's high
+ * phase before i2c-algo-bit asks, so it must know a bit from a START or a STOP.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,7 +18,7 @@
 
 static struct gpio_i2c_progress progress;
 
-/* A START, a repeated one or a STOP comes. */
+/* A START, repeated START or STOP. */
 static void condition(void)
 {
 	assert_int_equal(progress.bit, GPIO_I2C_NO_BIT);

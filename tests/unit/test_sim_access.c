@@ -60,7 +60,7 @@ static void test_steady(void **state)
 	assert_int_equal(seen.end_max, 0);
 }
 
-/* Both ends of the range come, and all between alike. */
+/* Both ends of the range occur, and all values are equally likely. */
 static void test_jitter(void **state)
 {
 	static const u32 jitters_ns[] = { 99, 999, 9999, SIM_ACCESS_NS_MAX - 1 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The simulator's faults: each one does what its command says, and then it is over. */
+/* The simulator's faults: each does what its command says, then ends. */
 #include <stdio.h>
 #include <string.h>
 
@@ -156,7 +156,7 @@ static void test_sda_stuck(void **state)
 	assert_works();
 }
 
-/* The page that was being written is not: the chip that is stuck lost track. */
+/* The stuck chip lost track, so it does not write the page. */
 static void test_sda_stuck_in_write(void **state)
 {
 	unsigned int clock;
@@ -206,7 +206,7 @@ static void test_pullup(void **state)
 	assert_works();
 }
 
-/* Sends @byte as long as it has the bus: 8, or the bit at which it lost it. */
+/* Sends @byte until it loses the bus. Returns the bit at which it did, or 8. */
 static unsigned int send_until_lost(u8 byte)
 {
 	unsigned int i;
@@ -250,7 +250,7 @@ static void test_master_wins(void **state)
 		assert_int_equal(command(text), 0);
 		start();
 		assert_int_equal(send_until_lost(byte), lost_at[bit]);
-		/* The second master goes on alone and frees the bus after its byte. */
+		/* The second master goes on and frees the bus after its byte. */
 		wait_for_second();
 		assert_int_equal(wire.decoder.phase, SIM_IDLE);
 		assert_int_equal(wire.level, IDLE);
@@ -278,7 +278,7 @@ static void test_master_half(void **state)
 	assert_works();
 }
 
-/* Against a STOP: SDA stays low though the master let it go. */
+/* At a STOP: SDA stays low though the master released it. */
 static void test_master_wins_at_stop(void **state)
 {
 	assert_int_equal(command("master win bit 18"), 0);
@@ -343,7 +343,7 @@ static void test_short_glitches(void **state)
 	}
 }
 
-/* A spike that passes the filter is a clock to the target: it is a bit ahead. */
+/* A spike that passes the filter clocks the target: it is a bit ahead. */
 static void test_long_glitch(void **state)
 {
 	u8 value;
@@ -420,7 +420,7 @@ static void test_lost_clock(void **state)
 	}
 }
 
-/* What fired in 200 transfers with @seed, as one number a kind. */
+/* Counts by kind what fires in 200 transfers with @seed. */
 static void run_random(unsigned int seed, u64 counts[SIM_FAULT_KINDS])
 {
 	char text[40];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The commands of the file "fault": what is taken, what is not, and what the file shows. */
+/* Commands of the file "fault": good and bad ones, and what the file shows. */
 #include <errno.h>
 
 #include "test_sim_bus.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Random edges and random fault commands on the simulator's wire, for the
- * sanitizers to watch. Set SEED in the environment for another run.
+ * Random edges and random fault commands on the simulator's wire, under the
+ * sanitizers. SEED in the environment changes them.
  */
 #include <stdio.h>
 #include <string.h>
@@ -74,7 +74,7 @@ static void assert_sane(void)
 				 !wire.low[line] || wire.forced >> line & 1);
 }
 
-/* A target may begin to pull SDA only while SCL is low; it may let go at any time. */
+/* A target may pull SDA only while SCL is low, and release it at any time. */
 static void random_edge(void)
 {
 	bool scl = level(SIM_SCL), pulled = wire.low[SIM_SDA] & SIM_TARGET;
@@ -89,7 +89,7 @@ static void random_edge(void)
 	now_ns += below(STEP_NS_MAX);
 }
 
-/* Likelier than edges alone to get anywhere: pieces of transfers, broken off. */
+/* Broken-off pieces of transfers get further than random edges. */
 static void random_piece(void)
 {
 	static const u8 addresses[] = { 0x20, 0x48, 0x50, 0x54, 0x68, 0x79 };
@@ -134,7 +134,7 @@ static void random_command(void)
 	char command[80];
 	int i;
 
-	if (below(10) < 3)	/* else the items are soon all taken */
+	if (below(10) < 3)	/* else all items are soon in use */
 		strcpy(command, "clear");
 	else
 		snprintf(command, sizeof(command),

@@ -32,7 +32,7 @@ u64 sim_now_ns(void)
 	return now_ns;
 }
 
-/* As the GPIO controller does it: where somebody wants to know at once, what is due comes first. */
+/* As in the GPIO controller: what is due comes before an access that needs to know. */
 static inline void drive_wire(struct sim_wire *to, struct sim_fault *faults, enum sim_line line,
 			      bool high)
 {
@@ -62,7 +62,7 @@ static inline bool level(enum sim_line line)
 	return wire.level & BIT(line);
 }
 
-/* Lets SCL go and waits for it to be high; false if it never was. */
+/* Releases SCL and waits until it is high; false if it stays low. */
 static inline bool scl_high(void)
 {
 	unsigned int polls;
@@ -88,7 +88,7 @@ static inline bool clock_bit(bool bit)
 	return sampled;
 }
 
-/* From an idle bus a START, within a message a repeated one. */
+/* On an idle bus a START, in a message a repeated START. */
 static inline void start(void)
 {
 	drive(SIM_SDA, true);

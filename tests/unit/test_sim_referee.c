@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The simulator's referee: each interval, just legal and just not, in each mode. */
+/* The simulator's referee: each interval just legal and just illegal, in each mode. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -10,7 +10,7 @@
 
 #include "referee.h"
 
-/* UM10204's table again, typed a second time on purpose. Order of enum sim_interval. */
+/* UM10204's table, typed a second time on purpose. Order of enum sim_interval. */
 static const struct mode {
 	u32 scl_hz;
 	u64 ns[SIM_INTERVALS];
@@ -63,7 +63,7 @@ static void byte(const u64 *ns, unsigned int bits)
 	}
 }
 
-/* START, a byte, repeated START, a byte, STOP, START; every interval as long as told. */
+/* START, a byte, repeated START, a byte, STOP, START, with intervals @ns. */
 static void transfer(const u64 *ns)
 {
 	sda(false, true);
@@ -129,7 +129,7 @@ static void test_just_legal(void **state)
 	}
 }
 
-/* Each interval a nanosecond too short is found, and the others are not blamed. */
+/* An interval that is a nanosecond too short is reported, and no other. */
 static void test_just_illegal(void **state)
 {
 	unsigned int m, i, other;
@@ -152,7 +152,7 @@ static void test_just_illegal(void **state)
 	}
 }
 
-/* A clock that shows every 16th ns: what it shows of an interval may be 15 ns off. */
+/* With a clock of 16 ns steps, a measured interval may be 15 ns off. */
 static void test_granule(void **state)
 {
 	unsigned int m, i, other;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The simulator's tape: whether referee and edge log see an edge at once, or together
- * with others later, they say the same. Every edge is made on two wires: on one of
- * them they are shown it at once, on the other at random times or when the tape is full.
+ * The simulator's tape: referee and edge log report the same, whether they see an edge at
+ * once or later with others. Every edge is made on two wires: on one it is processed at
+ * once, on the other at random times or when the tape is full.
  */
 #include <stdio.h>
 #include <string.h>
@@ -94,7 +94,7 @@ static void byte_of_both(u8 byte, bool ninth)
 	bit_of_both(ninth);
 }
 
-/* Pieces of transfers, broken off anywhere. */
+/* Broken-off pieces of transfers. */
 static void piece(void)
 {
 	static const u8 first[] = { 0x40, 0x41, 0xa0, 0xa1, 0xf2, 0xf3, 0x66 };
@@ -116,7 +116,7 @@ static void piece(void)
 	both(SIM_SDA, true);
 }
 
-/* All that can be seen of a wire, its targets' memory with it. */
+/* All that a wire shows, and its targets' memory. */
 static void assert_same(void)
 {
 	struct sim_decoder *a = &at_once.wire.decoder, *b = &later.wire.decoder;
@@ -156,7 +156,7 @@ static void test_same(void **state)
 	assert_true(later.wire.referee.measure[SIM_TBUF].count > 0);
 }
 
-/* Faults are seen at once: they come upon a tape with edges on it, and go again. */
+/* Faults act at once: they come while edges are on the tape, and go again. */
 static void test_same_with_faults(void **state)
 {
 	static const char * const commands[] = {
@@ -180,7 +180,7 @@ static void test_same_with_faults(void **state)
 	assert_same();
 }
 
-/* Without anybody asking: the tape runs full in a message that does not end, ... */
+/* The tape empties itself: when it is full, in a message that does not end, ... */
 static void test_full(void **state)
 {
 	unsigned int edges;
@@ -198,7 +198,7 @@ static void test_full(void **state)
 	assert_same();
 }
 
-/* ... and what is on it in excess of half goes at a STOP, not in the middle of a message. */
+/* ... and at a STOP if it is more than half full, but not in the middle of a message. */
 static void test_stop(void **state)
 {
 	unsigned int edges;

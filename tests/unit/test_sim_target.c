@@ -65,7 +65,7 @@ static const char *decoded(void)
 	return all;
 }
 
-/* No test below may be a master that breaks the rules, unless it says so. */
+/* The tests' master must not break the rules, unless the test says so. */
 static void assert_clean(void)
 {
 	unsigned int i;
@@ -278,7 +278,7 @@ static void test_sequential_read(void **state)
 	assert_clean();
 }
 
-/* The master's NAK ends a read: the target sends no more and keeps off SDA. */
+/* The master's NAK ends a read: the target sends no more and releases SDA. */
 static void test_nak_ends_read(void **state)
 {
 	small_data[0] = 0;
@@ -331,7 +331,7 @@ static void test_start_in_byte(void **state)
 	assert_clean();
 }
 
-/* Data before a repeated START was not followed by STOP: it is dropped. */
+/* Data that a repeated START follows, not a STOP, is dropped. */
 static void test_restart_drops_page(void **state)
 {
 	start();
@@ -347,8 +347,8 @@ static void test_restart_drops_page(void **state)
 }
 
 /*
- * A master dies after @bits of a byte of zeros, with SCL high as a reset leaves
- * it; then nine clocks with SDA let go must be enough to see it high.
+ * A master dies after @bits of a byte of zeros, with SCL high as after a reset.
+ * Nine clocks with SDA released must be enough to see SDA high.
  */
 static void die_in_read(unsigned int bits)
 {
@@ -384,7 +384,7 @@ static void test_dead_master(void **state)
 		die_in_read(bits);
 }
 
-/* Left at its acknowledge, a target that is written holds SDA for one clock. */
+/* A target left at its acknowledge holds SDA for one clock. */
 static void test_dead_master_in_write(void **state)
 {
 	int i;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Every plan against the I2C specification's table, in nanoseconds. */
+/* Compares every plan with the I2C specification's table, in nanoseconds. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -31,7 +31,7 @@ static const struct column *column_of(uint32_t scl_hz)
 	return column;
 }
 
-/* Ticks that have certainly passed cover the interval. */
+/* The ticks that have passed for certain cover the interval. */
 static void assert_covers(uint32_t ticks, uint32_t tick_hz, double least_ns)
 {
 	assert_true(ticks * 1e9 / tick_hz >= least_ns * 0.999999999999);
@@ -62,7 +62,7 @@ static void check_plan(const struct gpio_i2c_want *want)
 		assert_true(plan.thd_dat + plan.tsu_dat <= plan.low + 4);
 }
 
-/* As fast as asked where the specification leaves room: at most two ticks too slow. */
+/* Where the specification allows the frequency: at most two ticks too slow. */
 static void check_not_slow(const struct gpio_i2c_want *want)
 {
 	const struct column *spec = column_of(want->scl_hz);

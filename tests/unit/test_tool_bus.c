@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Which bus a user means, against a sysfs of the test's own. */
+/* Which bus a user means, with a sysfs of the test's own. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -24,10 +24,10 @@ static int make_buses(void **state)
 	tree_put("sys/class/misc/gpio-i2c-10/device/name", "gpio-i2c twin\n");
 	tree_put("sys/class/misc/gpio-i2c-2/device/name", "gpio-i2c twin\n");
 	tree_put("sys/class/misc/gpio-i2c-1/device/name", "gpio-i2c gpio-i2c.0\n");
-	/* The class has nodes of others too. */
+	/* The class has nodes of other drivers, too. */
 	tree_put("sys/class/misc/gpio-i2c-x/device/name", "none\n");
 	tree_put("sys/class/misc/kvm/dev", "10:232\n");
-	/* The null device's number: the only node that a test can count on. */
+	/* The null device's number: its node exists everywhere. */
 	tree_put("sys/class/misc/gpio-i2c-1/dev", "1:3\n");
 	tree_put("sys/bus/i2c/devices/i2c-7/name", "SMBus adapter\n");
 	tree_put("sys/bus/i2c/devices/i2c-1/1-0050/name", "24c02\n");
@@ -193,7 +193,7 @@ static void test_target_driver(void **state)
 	assert_string_equal(driver, "at24");
 	assert_true(bus_target_driver(&bus, 0x52, false, driver, sizeof(driver)));
 	assert_string_equal(driver, "lm75");
-	/* A device without a driver is nobody's. */
+	/* A device without a driver is free. */
 	assert_false(bus_target_driver(&bus, 0x50, false, driver, sizeof(driver)));
 	assert_false(bus_target_driver(&bus, 0x20, false, driver, sizeof(driver)));
 	/* Seven and ten bits are different addresses. */

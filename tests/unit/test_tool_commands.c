@@ -14,7 +14,7 @@ static void test_read(void **state)
 	expect("read -b 1 0x50 0x41 3", 0, "ABC");
 	expect("read 1 t0x150 0x10", 0, "0x10\n");
 	expect("read -t 1 0x150 0x10", 0, "0x10\n");
-	/* The low byte of the 16-bit register is data to a 24C02. */
+	/* A 24C02 takes the low byte of a 16-bit register for data. */
 	expect("read --reg16 1 0x50 0x2021", 0, "0x21\n");
 	assert_int_equal(device.memory[0x20], 0x21);
 }
@@ -152,7 +152,7 @@ static void test_bad_input_sends_nothing(void **state)
 	}
 }
 
-/* A command line that is wrong says what is wrong with it. */
+/* The error names what is wrong with the command line. */
 static void test_bad_input_is_named(void **state)
 {
 	static const char range[] = "the SCL frequency is from 100 to 5000000 Hz";
@@ -251,7 +251,7 @@ static void test_too_long(void **state)
 		     "gpioi2c: it would take more than 60 s on the wire; nothing was sent");
 }
 
-/* The target has no part in it. */
+/* The target is not to blame. */
 static void test_line_failed(void **state)
 {
 	(void)state;
@@ -264,7 +264,7 @@ static void test_line_failed(void **state)
 	assert_non_null(strstr(err, "SDA or SCL could not be accessed"));
 }
 
-/* Causes that are the bus's own begin with its node. */
+/* Errors of the bus begin with its node. */
 static void test_bus_causes(void **state)
 {
 	static const struct {
@@ -288,7 +288,7 @@ static void test_bus_causes(void **state)
 		snprintf(text, sizeof(text), "gpioi2c: %s/gpio-i2c-1: %s", dev, cases[i].text);
 		expect_error("read 1 0x50 0x10", 1, text);
 	}
-	/* Two messages went through, and the STOP did not: the second's target holds the bus. */
+	/* Two messages succeeded, the STOP failed: the second's target holds the bus. */
 	fail_next(EREMOTEIO, 2, 0, 0);
 	snprintf(text, sizeof(text), "gpioi2c: %s/gpio-i2c-1: %s", dev,
 		 "transfer to 0x150 at message 2, byte 0: Remote I/O error");
@@ -303,7 +303,7 @@ static void test_safety(void **state)
 	expect_error("transfer 1 w1@0x50 0 r1@0x68", 1,
 		     "gpioi2c: 0x68 is in use by the kernel driver rtc-ds1307; nothing was sent");
 	assert_int_equal(device.transfers, 0);
-	/* Nobody answers there, but it was tried. */
+	/* Nobody answers there, but the tool has tried. */
 	expect_error("read -f 1 0x68", 1, "gpioi2c: no acknowledge from 0x68 (address, message 0)");
 	assert_int_equal(device.transfers, 1);
 }
@@ -393,7 +393,7 @@ static void test_users(void **state)
 	expect_error("users 8", 1, "gpioi2c: no bus '8'");
 }
 
-/* A folder without processes is not where they are. */
+/* A folder without processes is not a procfs. */
 static void test_users_without_proc(void **state)
 {
 	char text[128];

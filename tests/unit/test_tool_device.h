@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The character device's calls, answered by the test: a 24C02 at 0x50 and a 10-bit target at 0x150,
- * or any error.
+ * Answers the character device's ioctls: a 24C02 at 0x50 and a 10-bit target at 0x150, or any
+ * error.
  */
 #ifndef TEST_TOOL_DEVICE_H
 #define TEST_TOOL_DEVICE_H
@@ -20,7 +20,7 @@ static struct {
 	uint8_t memory[256], pointer;
 	bool stuck;			/* writes are acknowledged and change nothing */
 	bool refuses;			/* registers from 0x80 on */
-	unsigned int busy;		/* so many addresses get no answer after a write */
+	unsigned int busy;		/* addresses without an answer after a write */
 	unsigned int busy_left;
 	unsigned int largest_write;	/* data bytes */
 	unsigned int interrupt_at;	/* the transfer during which Ctrl-C is pressed */
@@ -135,7 +135,7 @@ static int device_call(unsigned long request, void *argument)
 	return request == GPIO_I2C_IOC_TRANSFER ? transfer(argument) : 0;
 }
 
-/* In the place of the C library's: the tool's nodes are plain files here. */
+/* Replaces the C library's: the tool's nodes are plain files here. */
 int ioctl(int fd, unsigned long request, ...)
 {
 	va_list arguments;

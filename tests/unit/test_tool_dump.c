@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* More than one transfer a command: dump, write's --mask and --readback, --repeat. */
+/* Commands of several transfers: dump, write's --mask and --readback, --repeat. */
 #include "test_tool_run.h"
 
 #define BYTE_HEADING	"     0  1  2  3  4  5  6  7  8  9  a  b  c  d  e  f    0123456789abcdef\n"
@@ -55,7 +55,7 @@ static void test_dump_no_acknowledge(void **state)
 	assert_non_null(strstr(out, "\n80: XXXX "));
 	expect("dump --json 1 0x50 0x7f-0x80", 0, NULL);
 	assert_non_null(strstr(out, "\"values\":[127,null]}\n"));
-	/* Nobody there, and a bus that fails. */
+	/* No target, and a bus that fails. */
 	expect_error("dump 1 0x51", 1, "gpioi2c: no acknowledge from 0x51 (address, message 0)");
 	device.transfers = 0;
 	device.error = EBUSY;
@@ -96,7 +96,7 @@ static void test_repeat(void **state)
 	device.memory[0x20] = 3;
 	expect("transfer --repeat 2 1 w1@0x50 0x20 r?", 0,
 	       "0x03 0x21 0x22 0x23\n0x03 0x21 0x22 0x23\n");
-	/* It ends with the first that fails. */
+	/* It stops at the first failure. */
 	device.transfers = 0;
 	assert_int_equal(run("transfer --repeat 0 1 r1@0x51"), 1);
 	assert_int_equal(device.transfers, 1);

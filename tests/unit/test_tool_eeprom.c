@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* gpioi2c eeprom, on the 24C02 of the test's own; and the parts and the progress bar it knows. */
+/* gpioi2c eeprom on the test's own 24C02; its parts and its progress bar. */
 #include "test_tool_run.h"
 
 #include "../../userspace/part.h"
@@ -31,7 +31,7 @@ static void test_read(void **state)
 	expect(line("read --part 24c02 1 0x50", "image"), 0, "read: 256 bytes from 0x0000\n");
 	assert_file("image", device.memory, 256);
 	assert_int_equal(device.transfers, 1);
-	/* In a file that is there, only what is asked for is changed. */
+	/* In an existing file only the bytes read are changed. */
 	device.memory[0x12] = 0xaa;
 	device.memory[0x14] = 0xbb;
 	expect(line("read --size 256 --offset 0x12 --length 2 1 0x50", "image"), 0, NULL);
@@ -55,7 +55,7 @@ static void test_write(void **state)
 	assert_int_equal(device.largest_write, 8);
 	expect(line("write --page 16 1 0x50", "image"), 0, "write: 44 bytes from 0x0000\n");
 	assert_int_equal(device.largest_write, 16);
-	/* The last page is in the memory before the tool says so. */
+	/* The tool reports success only after the last page is written. */
 	assert_int_equal(device.busy_left, 0);
 }
 
@@ -84,7 +84,7 @@ static void test_erase(void **state)
 	assert_int_equal(device.memory[128], 128);
 }
 
-/* A larger one answers at more addresses; here nobody does. */
+/* A larger one has more addresses; none answers here. */
 static void test_blocks(void **state)
 {
 	(void)state;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What --json prints, which programs count on. */
+/* What --json prints: programs rely on it. */
 #include "test_tool_run.h"
 
-/* What is printed has these parts, with " for \', after one another and nothing in between. */
+/* The output has these parts, one after the other; a ' in them stands for a ". */
 static void assert_json(const char *const *parts)
 {
 	char text[4096] = "", *c;
@@ -81,7 +81,7 @@ static void test_targets(void **state)
 			  "{'address':80,'ten_bit':false,'read':true,'data':[64,65]}]}\n"));
 }
 
-/* Errors are told as ever; nothing half is printed, and the next command line starts anew. */
+/* Errors are reported as always, no partial object is printed, the next line starts afresh. */
 static void test_errors(void **state)
 {
 	(void)state;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What gpioi2c new, delete and restore write, to files of the test's own, not the driver's. */
+/* What gpioi2c new, delete and restore write, into the test's own files. */
 #include "../../userspace/driver.h"
 #include "test_tool_run.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Runs subcommands from end to end: argument vector in, text and exit status out, with a character
- * device of the test's own.
+ * Runs subcommands: argument vector in, text and exit status out, with the test's own character
+ * device.
  */
 #ifndef TEST_TOOL_RUN_H
 #define TEST_TOOL_RUN_H

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Command lines from a file; and what is there for scripts and for a look around: bench, names. */
+/* Command lines from a file; bench; detect --names. */
 #include "test_tool_run.h"
 
 #include "../../userspace/chips.h"
@@ -42,7 +42,7 @@ static void test_split(void **state)
 	}
 }
 
-/* Runs the text as a script; what it prints goes to out and err. */
+/* Runs the text as a script; output goes to out and err. */
 static int run_script(const char *text, bool go_on)
 {
 	FILE *file;
@@ -71,7 +71,7 @@ static void test_script(void **state)
 	assert_string_equal(err, "");
 	assert_int_equal(device.transfers, 3);
 
-	/* The first that fails is the last, and tells which it was. */
+	/* It stops at the first failure and names the line. */
 	device.transfers = 0;
 	assert_int_equal(run_script("read 1 0x50 1\nread 1 0x51\nread 1 0x50 2\n", false), 1);
 	assert_string_equal(out, "0x01\n");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* A small /sys, /dev and /proc of its own for a test of the tool. */
+/* A small /sys, /dev and /proc for tests of the tool. */
 #ifndef TEST_TOOL_TREE_H
 #define TEST_TOOL_TREE_H
 
@@ -62,7 +62,7 @@ static inline void tree_remove(void)
 
 	assert_non_null(walk);
 	while ((entry = fts_read(walk)))
-		if (entry->fts_info != FTS_D)	/* a folder comes again after what is in it */
+		if (entry->fts_info != FTS_D)	/* a folder comes again after its content */
 			remove(entry->fts_accpath);
 	fts_close(walk);
 }

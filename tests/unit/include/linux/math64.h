@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The kernel's 64-bit divisions, for rooms that are compiled on the host. */
+/* The kernel's 64-bit divisions, for the host. */
 #ifndef _TESTS_UNIT_LINUX_MATH64_H
 #define _TESTS_UNIT_LINUX_MATH64_H
 

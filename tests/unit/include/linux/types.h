@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The little of the kernel's headers that rooms without kernel calls use, for the host. */
+/* Parts of kernel headers that files without kernel calls need on the host. */
 #ifndef UNIT_LINUX_TYPES_H
 #define UNIT_LINUX_TYPES_H
 
