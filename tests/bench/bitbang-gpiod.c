@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A bus master in user space, through libgpiod 1.6, as such programs are usually
- * written: half a period of waiting after each edge of SCL.
+ * A typical bus master in user space, through libgpiod 1.6: waits half a period
+ * after each edge of SCL.
  *   bitbang-gpiod HZ: writes 256 bytes to the EEPROM, reads them, times both.
  */
 #include <errno.h>

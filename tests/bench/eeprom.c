@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * eeprom BUS: writes 256 bytes to the EEPROM over /dev/i2c-BUS and reads them, again and
- * again. Tells the least time that each took: the one that nothing else disturbed.
+ * again. Prints the least time of each, which nothing else disturbed.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +11,7 @@
 #include <linux/i2c.h>
 #include "stopwatch.h"
 
-/* Some of the ticks of the system's timer, which take their time of what they meet. */
+/* Several ticks of the system's timer: some repetition runs without one. */
 #define REPEAT_NS	40000000
 
 static int bus;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the bench's programs share: the clock, and how a result is told. */
+/* Shared by the bench's programs: clock and output. */
 #ifndef STOPWATCH_H
 #define STOPWATCH_H
 
@@ -30,7 +30,7 @@ static inline void tell_time(const char *name, unsigned int bytes, uint64_t elap
 	printf("time %s %u %llu\n", name, bytes, (unsigned long long)elapsed_ns);
 }
 
-/* What the bench writes: each level follows each, and no byte is like its neighbour. */
+/* The bytes to write: all changes of level, and neighbours differ. */
 static inline uint8_t pattern(unsigned int at)
 {
 	return at * 0x9d ^ at >> 3;

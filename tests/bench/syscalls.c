@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * syscalls BUS COUNT: COUNT small transfers (one byte to a register chip) in each of
- * four ways over the two nodes of the same bus. Prints for each of them
+ * four ways over the two nodes of one bus. Prints for each way
  * "rate NODE MESSAGES_PER_CALL COUNT ELAPSED_NS".
  */
 #include <errno.h>
@@ -15,7 +15,7 @@
 #include <linux/i2c.h>
 #include "stopwatch.h"
 
-/* The ways take turns of this many transfers: none has the timer's ticks to itself. */
+/* The ways take turns of this many transfers, to share the timer's ticks. */
 #define TURN		GPIO_I2C_MESSAGES_MAX
 #define REGISTERS	0x20
 

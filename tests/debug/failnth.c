@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Lets the first, second, third... place that can fail in an operation do so, until the
- * operation succeeds with nothing left to fail. The places are what the kernel's fault
- * injection knows: allocations, and copies from and to user memory.
+ * Makes the first, second, third... place in an operation fail, until the operation succeeds
+ * without a failure. The places are those of the kernel's fault injection: allocations, and
+ * copies from and to user memory.
  *
  *   failnth load FILE MODULE [PARAMETERS]            finit_module, rmmod
  *   failnth write FILE TEXT UNDO-FILE UNDO-TEXT [TRACE]
- *                                                    what is written to sysfs; TRACE must
- *                                                    not be there after a failure
+ *                                                    a write to sysfs; TRACE must not
+ *                                                    exist after a failure
  *   failnth open NODE                                open, close
  *   failnth calls BUS                                every ioctl of both device files
  */
@@ -25,8 +25,8 @@
 enum { PLACES_MAX = 20000, MANY = 20, LONG = 9000, KNOWN = 0x40, KNOWN_BYTES = 8 };
 
 /*
- * run() returns 0 or a negative errno; undo() puts back what a success changed; clean()
- * says whether a failure has left nothing. @device: it makes a device.
+ * run() returns 0 or a negative errno; undo() undoes a success; clean() checks that a failure has
+ * left nothing. @device: the operation makes a device.
  */
 struct operation {
 	const char *name;
@@ -43,7 +43,7 @@ struct operation {
 static int nth_fd;
 static unsigned long places, failures;
 
-/* While it is armed, writing it has a place of its own, once. */
+/* Writing the file while it is armed may itself fail, once. */
 static void arm(unsigned int nth)
 {
 	char text[16];
@@ -54,7 +54,7 @@ static void arm(unsigned int nth)
 		die("fail-nth: %s", strerror(errno));
 }
 
-/* Reading it is a copy that may fail, too: then it had not happened before. */
+/* Reading the file is a copy that may fail: then it had not fired before. */
 static bool has_fired(void)
 {
 	char text[16] = "";
@@ -63,8 +63,8 @@ static bool has_fired(void)
 }
 
 /*
- * What a place that fails may come out as. A device without a name is invalid to the driver
- * core, and one whose probe failed is of no use to a new_device.
+ * Errors that a failing place may cause. A device without a name is invalid to the driver core;
+ * new_device drops a device whose probe failed.
  */
 static bool is_expected(const struct operation *operation, int error)
 {
@@ -130,7 +130,7 @@ static bool clean_load(const struct operation *operation)
 	return access(path, F_OK) != 0;
 }
 
-/* fd belongs to what is written to: opening it is another operation. */
+/* fd is open: opening it is another operation. */
 static int run_write(const struct operation *operation)
 {
 	const char *text = operation->arguments[1];
@@ -214,7 +214,7 @@ static int run_smbus(const struct operation *operation)
 	return ioctl(operation->fd, I2C_SMBUS, &argument) ? -errno : 0;
 }
 
-/* The places of a transfer that is tried in many shapes, and the data that it brings. */
+/* The places in transfers of many shapes, and the data that they read. */
 static void fail_transfers(int ours, int theirs)
 {
 	static uint8_t bytes[LONG], back[KNOWN_BYTES];

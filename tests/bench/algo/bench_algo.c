@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What i2c-algo-bit itself costs: a bus like i2c-gpio's, with the same callbacks,
- * that never waits. No master through i2c-algo-bit can be faster on these lines, and
- * none should use this one: it keeps to no minimum time. Device "bench-algo.N".
+ * Measures i2c-algo-bit itself: a bus with the callbacks of i2c-gpio that never
+ * waits. No master through i2c-algo-bit can be faster on these lines. It keeps no
+ * minimum time: for the bench only. Device "bench-algo.N".
  */
 #include <linux/err.h>
 #include <linux/gpio/consumer.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Bugs on purpose, one for each detector of the debug kernel, so that its silence
- * means something: write a bug's name to /sys/module/planted/parameters/bug.
+ * Bugs on purpose, one for each detector of the debug kernel, to prove that it works: write a
+ * bug's name to /sys/module/planted/parameters/bug.
  */
 #include <linux/delay.h>
 #include <linux/list.h>
@@ -23,10 +23,10 @@ static DEFINE_MUTEX(first);
 static DEFINE_MUTEX(second);
 static DEFINE_SPINLOCK(spin);
 
-/* Hidden from the compiler, which would see the bugs otherwise. */
+/* Hides the bugs from the compiler. */
 static unsigned int bytes = BYTES;
 static int numbers[4];
-/* Leaks that can be undone: kmemleak does not know an address by its complement. */
+/* Leaks that can be freed: kmemleak does not recognise an address's complement. */
 static unsigned long leaked[LEAKS];
 
 static void lock_order(void)
@@ -94,7 +94,7 @@ static void array_index(void)
 	WRITE_ONCE(numbers[READ_ONCE(bytes)], 0);
 }
 
-/* Many, since what is left of a pointer on some stack hides a leak from kmemleak. */
+/* Many, since a stale pointer on a stack may hide a leak from kmemleak. */
 static void leak(void)
 {
 	unsigned int i;
@@ -136,7 +136,7 @@ static void no_function(struct timer_list *unused)
 {
 }
 
-/* Freed while it is armed; the debug objects keep it from going off. */
+/* Freed while armed; debug objects keep it from firing. */
 static void live_timer(void)
 {
 	struct timer_list *timer = kmalloc(sizeof(*timer), GFP_KERNEL);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A client that uses its bus when others no longer do: a thread that is not frozen reads a
- * register all the time, also while the system suspends, and a handler talks to the
- * target at power-off, with interrupts off, before the firmware does it.
+ * A client that uses its bus late: a thread that is not frozen reads a register all the time,
+ * also while the system suspends, and a handler talks to the target at power-off, with
+ * interrupts off, before the firmware powers off.
  */
 #include <linux/delay.h>
 #include <linux/i2c.h>
@@ -28,7 +28,7 @@ static char *token = "";
 module_param(token, charp, 0444);
 MODULE_PARM_DESC(token, "what the line at power-off starts with");
 
-/* What became of the reads, in /sys/module/power_client/parameters. */
+/* Counts of the reads' results, in /sys/module/power_client/parameters. */
 static unsigned int good, refused, other;
 module_param(good, uint, 0444);
 module_param(refused, uint, 0444);
