@@ -59,7 +59,7 @@ static void account(struct gpio_i2c_adapter *adapter, int error, u64 elapsed_ns)
 }
 
 /**
- * gpio_i2c_adapter_figures - copy what is told of the bus
+ * gpio_i2c_adapter_figures - copy what is reported of the bus
  * @adapter: the adapter
  * @figures: where that goes
  */
@@ -74,7 +74,7 @@ void gpio_i2c_adapter_figures(struct gpio_i2c_adapter *adapter, struct gpio_i2c_
 
 /* ------ errors ------ */
 
-/* Say which line is low and what is usual then. */
+/* Log which line is low, with the usual reasons. */
 static void complain_busy(struct gpio_i2c_adapter *adapter, bool other_master)
 {
 	struct gpio_i2c_line *line = &adapter->wire.edges.line;
@@ -93,10 +93,7 @@ static void complain_busy(struct gpio_i2c_adapter *adapter, bool other_master)
 				     line->sda_name);
 }
 
-/*
- * An access to a line failed. What it came out as says nothing of a target or another
- * master, whichever error it was.
- */
+/* An access to a line failed: the transfer's error says nothing of a target or another master. */
 static int fail_line(struct gpio_i2c_adapter *adapter)
 {
 	struct gpio_i2c_line *line = &adapter->wire.edges.line;
@@ -163,10 +160,7 @@ static int check_supported(const struct gpio_i2c_line *line, const struct i2c_ms
 	return 0;
 }
 
-/*
- * What the call puts onto the wire takes so many SCL periods at least. A target that
- * stretches the clock, and lines that are slow, make it longer.
- */
+/* The SCL periods of a message. Stretching and slow lines make them longer. */
 static u32 bits_of(const struct i2c_msg *msg)
 {
 	u32 bytes = msg->len;
@@ -188,7 +182,7 @@ static bool is_too_long(u32 scl_hz, const struct i2c_msg *messages, int count)
 	return bits > GPIO_I2C_TRANSFER_SECONDS_MAX * scl_hz;
 }
 
-/* What a target sent with I2C_M_RECV_LEN makes a message as long as that. */
+/* With I2C_M_RECV_LEN the target sets a message's length. */
 static void return_lengths(const struct gpio_i2c_wire *wire, struct i2c_msg *messages, int count)
 {
 	int i;
@@ -198,7 +192,7 @@ static void return_lengths(const struct gpio_i2c_wire *wire, struct i2c_msg *mes
 }
 
 /**
- * gpio_i2c_adapter_timeout - how long SCL may be held low, the bus be busy
+ * gpio_i2c_adapter_timeout - how long SCL may be held low or the bus be busy
  * @adapter: the adapter
  *
  * i2c-dev lets its users set the adapter's time-out to weeks, or to 0.
@@ -211,7 +205,7 @@ unsigned int gpio_i2c_adapter_timeout(const struct gpio_i2c_adapter *adapter)
 }
 
 /**
- * gpio_i2c_adapter_lock_lines - have the lines to oneself
+ * gpio_i2c_adapter_lock_lines - lock the lines; time-outs count from here
  * @adapter: the adapter; its bus lock is held
  * @may_sleep: wait for another bus that shares SCL
  *
@@ -233,7 +227,7 @@ void gpio_i2c_adapter_unlock_lines(struct gpio_i2c_adapter *adapter)
 	gpio_i2c_line_unlock(&adapter->wire.edges.line);
 }
 
-/* Once, from an idle bus to its STOP. */
+/* One attempt, from an idle bus to the STOP. */
 static int try_transfer(struct gpio_i2c_adapter *adapter, struct i2c_msg *messages, int count)
 {
 	struct gpio_i2c_wire *wire = &adapter->wire;
@@ -261,7 +255,7 @@ static int try_transfer(struct gpio_i2c_adapter *adapter, struct i2c_msg *messag
 	return ret;
 }
 
-/* Another master won before a target took anything from us or gave us anything. */
+/* Another master won before any message or data byte was done. */
 static bool may_try_again(const struct gpio_i2c_wire *wire, int ret)
 {
 	return ret == -EAGAIN && !wire->edges.line.failed && !wire->done.messages &&
@@ -269,8 +263,8 @@ static bool may_try_again(const struct gpio_i2c_wire *wire, int ret)
 }
 
 /*
- * The I2C core would try a transfer again that lost to another master, whatever of it a
- * target has taken already: adapter.retries is 0, and what is harmless is done here.
+ * After lost arbitration the I2C core would try again, even if a target has taken a part already.
+ * So adapter.retries is 0, and we try again where it does no harm.
  */
 static int transfer(struct i2c_adapter *core, struct i2c_msg *messages, int count, bool may_sleep)
 {
@@ -369,7 +363,7 @@ int gpio_i2c_adapter_recover(struct gpio_i2c_adapter *adapter)
 	return ret;
 }
 
-/* i2c_recover_bus() of a client driver: the bus is not locked. */
+/* A client driver called i2c_recover_bus(): the bus is not locked. */
 static int recover_for_core(struct i2c_adapter *core)
 {
 	int ret;
@@ -382,7 +376,7 @@ static int recover_for_core(struct i2c_adapter *core)
 
 /* ------ the lock ------ */
 
-/* A bus on lines that may sleep is locked while that of their expander will be. */
+/* While a bus on an expander's lines is locked, the expander's own bus will be. */
 static struct lock_class_key lock_keys[2];
 
 static void lock_adapter(struct i2c_adapter *core, unsigned int flags)
@@ -448,7 +442,7 @@ static const struct i2c_adapter_quirks no_clock_stretching = {
  * @adapter: the adapter; its lines are requested
  * @parent: the device that it belongs to
  * @name: what the bus is called
- * @timeout_ms: how long SCL may be held low, the bus be busy
+ * @timeout_ms: how long SCL may be held low or the bus be busy
  */
 void gpio_i2c_adapter_init(struct gpio_i2c_adapter *adapter, struct device *parent,
 			   const char *name, u32 timeout_ms)

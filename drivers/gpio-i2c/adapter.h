@@ -14,7 +14,7 @@
 #include "wire.h"
 
 /**
- * struct gpio_i2c_figures - what is told of a bus
+ * struct gpio_i2c_figures - what is reported of a bus
  * @statistics: counters since it was made
  * @last: what SCL did in the last transfer
  */
@@ -26,14 +26,14 @@ struct gpio_i2c_figures {
 /**
  * struct gpio_i2c_adapter - an adapter
  * @core: what the I2C core knows of it
- * @lock: its bus lock, in place of the I2C core's own, which nobody can wait for and be
- *	killed; protects @wire, @want and @outcome
+ * @lock: its bus lock. The wait for the I2C core's own cannot be killed, so this replaces it;
+ *	protects @wire, @want and @outcome
  * @recovery: what the I2C core needs to know for i2c_recover_bus()
  * @want: the speed and edge times asked for; the speed may be read at any time
  * @wire: the lines and what is on them
  * @outcome: what came of the last transfer
  * @figures_lock: protects @figures, so that reading them need not wait for a transfer
- * @figures: what is told of the bus
+ * @figures: what is reported of the bus
  */
 struct gpio_i2c_adapter {
 	struct i2c_adapter core;

@@ -12,8 +12,8 @@
 /**
  * struct gpio_i2c_bus - a bus
  * @kref: held by who made the bus, and by each open file
- * @calls: keeps the adapter: held for reading by calls that use it, and taken for
- *	writing, once the bus is gone, to wait until none does
+ * @calls: protects the adapter's existence: calls that use it hold this for reading. Once the bus
+ *	is gone, taken for writing, to wait for them
  * @adapter: the adapter
  */
 struct gpio_i2c_bus {
@@ -51,7 +51,7 @@ struct gpio_i2c_bus *gpio_i2c_bus_of(struct i2c_adapter *adapter)
 
 /* ------ calls from outside ------ */
 
-/* The bus cannot go away until up_read(); -ENODEV if it has. */
+/* Keep the bus from going away until up_read(). -ENODEV if it is gone. */
 static int enter(struct gpio_i2c_bus *bus)
 {
 	int ret = down_read_killable(&bus->calls);
@@ -65,9 +65,8 @@ static int enter(struct gpio_i2c_bus *bus)
 }
 
 /*
- * Have the bus to oneself, and alive, for a user of a file. Return: 0; -ENODEV if the bus
- * is gone; -EINTR if the caller was killed; -ERESTARTNOINTR if the system goes to sleep:
- * nothing was done, all is to be done again.
+ * Lock the bus for a user of a file. Return: 0; -ENODEV if the bus is gone; -EINTR if the caller
+ * was killed; -ERESTARTNOINTR if the system goes to sleep: the call begins anew afterwards.
  */
 static int lock(struct gpio_i2c_bus *bus)
 {
@@ -82,7 +81,7 @@ static int lock(struct gpio_i2c_bus *bus)
 		ret = -ENODEV;
 		goto unlock;
 	}
-	/* the freezer's signal is what makes the call begin anew */
+	/* only with the freezer's signal pending does the call begin anew */
 	if (freezing(current) && signal_pending(current)) {
 		ret = -ERESTARTNOINTR;
 		goto unlock;
@@ -105,11 +104,10 @@ static void unlock(struct gpio_i2c_bus *bus)
 }
 
 /**
- * gpio_i2c_bus_lock_lines - have the lines at one's disposal
+ * gpio_i2c_bus_lock_lines - lock the bus and its lines, to drive them by hand
  * @bus: the bus
  *
- * No transfer is on them, no other bus that shares SCL uses it, and who holds the lock may
- * sleep.
+ * No transfer is on them, and no other bus uses a shared SCL. The holder may sleep.
  *
  * Return: the lines, until gpio_i2c_bus_unlock_lines(), or an ERR_PTR: -ENODEV if the bus
  * is gone; -EINTR if the caller was killed; -ERESTARTNOINTR if the system goes to sleep.
@@ -140,7 +138,7 @@ void gpio_i2c_bus_unlock_lines(struct gpio_i2c_bus *bus)
  * @messages: the messages, as of i2c_transfer()
  * @count: how many, at most GPIO_I2C_MESSAGES_MAX
  * @scl_hz: SCL frequency of this call, at most the bus's own; 0 for that
- * @result: how far the transfer came; zeroed if it did not come to the bus
+ * @result: how far the transfer came; its outcome is zero if that was not to the lines
  *
  * Return: 0 or an error of Documentation/i2c/fault-codes.rst.
  */
@@ -320,8 +318,8 @@ void gpio_i2c_bus_suspend(struct gpio_i2c_bus *bus, bool suspended)
 }
 
 /*
- * Any number will do if another adapter has the one that is wanted. The core would find out by
- * itself, but warn with a stack trace, and i2c_get_adapter() may take one that is being deleted.
+ * If another adapter has the number that is wanted, any will do. The I2C core would find out too,
+ * but warn with a stack trace. i2c_get_adapter() could return one that is being deleted.
  */
 static void give_up_taken_number(struct i2c_adapter *adapter)
 {
@@ -419,8 +417,8 @@ put_bus:
  * gpio_i2c_bus_stop - the bus is about to be destroyed
  * @bus: the bus; who uses one of its files gets -ENODEV from now on
  *
- * A transfer of theirs ends with the byte at hand. Those that come through the I2C core
- * go on: client drivers put their targets to rest as they go.
+ * Their transfers end after the current byte. Those that come through the I2C core go on: client
+ * drivers put their targets to rest as they unbind.
  */
 void gpio_i2c_bus_stop(struct gpio_i2c_bus *bus)
 {
@@ -429,7 +427,7 @@ void gpio_i2c_bus_stop(struct gpio_i2c_bus *bus)
 
 /**
  * gpio_i2c_bus_destroy - end a bus
- * @bus: the bus; who holds a reference keeps but that
+ * @bus: the bus; a reference that is held keeps its memory only
  *
  * Waits for a transfer on the wire, and for what the I2C core waits for:
  * clients, and open files of i2c-dev.

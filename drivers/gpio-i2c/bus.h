@@ -18,7 +18,7 @@ struct i2c_adapter;
  * struct gpio_i2c_bus_options - how a bus is to be
  * @line: how its lines are wired
  * @want: its speed and the board's edge times
- * @timeout_ms: how long SCL may be held low, the bus be busy
+ * @timeout_ms: how long SCL may be held low or the bus be busy
  * @number: adapter number, or -1 for any
  * @name: what it is called; NULL for the name of its device
  * @single_master: no other master is on the bus
@@ -36,7 +36,7 @@ struct gpio_i2c_bus_options {
 
 /**
  * struct gpio_i2c_bus_result - what came of a transfer
- * @outcome: how far it came; if it did not come to the lines nothing else is set
+ * @outcome: how far it came; all zero if it did not come to the lines
  * @elapsed_ns: time it took on the bus, ns
  */
 struct gpio_i2c_bus_result {

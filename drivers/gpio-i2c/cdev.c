@@ -16,9 +16,8 @@
 
 /**
  * struct gpio_i2c_node - the device node of a bus
- * @misc: what the VFS finds. A misc device takes the module once for an open
- *	file, and never looks at us outside misc_open()'s lock: a plain cdev
- *	does, between finding the node and taking the module
+ * @misc: what the VFS finds. misc_open() takes the module under the lock under which it finds us.
+ *	A plain cdev is found first, and its module taken later
  * @name: its name
  * @bus: the bus, referenced
  */
@@ -52,7 +51,7 @@ static void args_free(struct transfer_args *args)
 		kfree(args->users);
 }
 
-/* Zeroed messages, each with a zeroed buffer. */
+/* Allocate zeroed messages, each with a zeroed buffer. */
 static int args_room(struct transfer_args *args)
 {
 	size_t bytes = args->count * sizeof(*args->messages);
@@ -73,8 +72,8 @@ static int args_room(struct transfer_args *args)
 }
 
 /*
- * The pages may go away until this is written; whoever does that gets an error then. On arm64
- * fault_in_safe_writeable() overlooks a tag in the pointer that later copies do not.
+ * Whoever unmaps the pages before they are written gets an error then. access_ok(): on arm64
+ * fault_in_safe_writeable() ignores a pointer's tag, on which later copies fail.
  */
 static bool is_writable(const void __user *start, u32 size)
 {
@@ -108,15 +107,15 @@ static int check_messages(const struct transfer_args *args)
 	return bytes > GPIO_I2C_TRANSFER_BYTES_MAX ? -EINVAL : 0;
 }
 
-/* A 32-bit kernel would cut such an address short and find memory that was not meant. */
+/* A 32-bit kernel would truncate such an address and access other memory. */
 static bool is_too_high(u64 address)
 {
 	return BITS_PER_LONG == 32 && upper_32_bits(address);
 }
 
 /*
- * The buffer of a message that is read is zeroed, and must be writable before
- * the target is asked. That of a block read holds a count on the way in.
+ * The buffer of a read is zeroed, and must be writable before the target is asked. With
+ * I2C_M_RECV_LEN it holds a count on the way in.
  */
 static int copy_in(struct i2c_msg *msg, const struct gpio_i2c_message *user)
 {

@@ -12,10 +12,10 @@
 
 /**
  * struct entry - a GPIO chip as it was when the list was made
- * @chip: what others get to know of it
+ * @chip: what callers get
  * @device: its device, or what compat.h has in place of it
  * @name: its device's name, as in /dev; empty if the kernel does not tell
- * @base: the kernel's number of its first line
+ * @base: global GPIO number of its first line
  */
 struct entry {
 	struct gpio_i2c_chip chip;
@@ -107,7 +107,7 @@ static bool is_shared(const struct list *list, const char *label)
 	return found > 1;
 }
 
-/* The one that is called @text. */
+/* The chip whose label or name is @text. */
 static struct entry *list_find(const struct list *list, const char *text)
 {
 	struct entry *found = ERR_PTR(-ENODEV);
@@ -125,7 +125,7 @@ static struct entry *list_find(const struct list *list, const char *text)
 	return found;
 }
 
-/* Hands over a chip of the list, @entry or an ERR_PTR. */
+/* Move the chip of @entry, which may be an ERR_PTR, to the caller. */
 static int list_give(struct list *list, struct entry *entry, struct gpio_i2c_chip *chip)
 {
 	if (IS_ERR(entry))
@@ -138,12 +138,12 @@ static int list_give(struct list *list, struct entry *entry, struct gpio_i2c_chi
 }
 
 /**
- * gpio_i2c_chip_find - find a chip by its label or by its name in /dev
+ * gpio_i2c_chip_find - find a chip by its label or its name in /dev
  * @chip: what there is to know of it; left alone on errors
  * @text: "pinctrl-bcm2711", or "gpiochip0"
  *
- * gpiolib knows chips by their labels alone, so a label that several have is of
- * no use, and such a chip's name in /dev neither.
+ * Lookup tables know chips by label alone. So a chip that shares its label cannot be used, not by
+ * its name in /dev either.
  *
  * Return: 0, -ENODEV if there is none, -ENOTUNIQ if several have the label.
  */
@@ -161,10 +161,10 @@ int gpio_i2c_chip_find(struct gpio_i2c_chip *chip, const char *text)
 }
 
 /**
- * gpio_i2c_chip_find_number - find the chip of a line by the kernel's number for that
+ * gpio_i2c_chip_find_number - find the chip of a line by its global GPIO number
  * @chip: what there is to know of it; left alone on errors
  * @number: the line's number, as /sys/kernel/debug/gpio shows it
- * @offset: where the line's place in the chip goes
+ * @offset: where the line's offset in the chip goes
  *
  * Return: 0, or an error of gpio_i2c_chip_find().
  */
@@ -194,7 +194,7 @@ int gpio_i2c_chip_find_number(struct gpio_i2c_chip *chip, u32 number, u32 *offse
 /* Room for ":" and an offset */
 #define OFFSET_BYTES	sizeof(":65535")
 
-/* The name in /dev where the label will not do. */
+/* The label; the name in /dev if the label is shared or too long. */
 static const char *choose_name(const struct list *list, const struct gpio_chip *gc, size_t size)
 {
 	const char *label = gc->label ?: "unknown";
@@ -212,7 +212,7 @@ static const char *choose_name(const struct list *list, const struct gpio_chip *
 }
 
 /**
- * gpio_i2c_chip_name_line - what a line is called in all that we print
+ * gpio_i2c_chip_name_line - the name by which we print a line
  * @name: where "CHIP:OFFSET" goes
  * @size: room there
  * @desc: the line

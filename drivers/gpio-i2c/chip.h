@@ -8,7 +8,7 @@
 
 /**
  * struct gpio_i2c_chip - a GPIO chip
- * @id: tells it from others; nothing to follow
+ * @id: identifies the chip; not to be dereferenced
  * @label: what its driver calls it, to be freed with kfree()
  * @line_count: how many lines it has
  */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * i2c-algo-bit cannot be stopped in the middle of a transfer. After an error it is told
- * what makes it end quickly and without a word to the log: everything is acknowledged, and
- * SCL does not rise where data would be read.
+ * i2c-algo-bit cannot be stopped in the middle of a transfer. After an error it is told what
+ * makes it end quickly without logging anything: everything is acknowledged, and SCL does not
+ * rise where it would read data.
  */
 #include "drain.h"
 
@@ -46,8 +46,8 @@ static int drain_getsda(void *data)
 
 /**
  * gpio_i2c_drain_begin - a transfer failed: i2c-algo-bit talks to @drain from now on
- * @drain: the lines that it believes in
- * @algo: its callbacks
+ * @drain: the lines as i2c-algo-bit sees them
+ * @algo: the callbacks of i2c-algo-bit
  * @progress: where it is in the transfer
  * @sda: the level that it asked for
  * @scl: the same for SCL

@@ -8,9 +8,9 @@
 #include "progress.h"
 
 /**
- * struct gpio_i2c_drain - the lines that i2c-algo-bit believes in
- * @progress: where it is in the transfer
- * @sda: the level that it asked for
+ * struct gpio_i2c_drain - the lines as i2c-algo-bit sees them after an error
+ * @progress: where i2c-algo-bit is in the transfer
+ * @sda: the level that i2c-algo-bit asked for
  * @scl: the same for SCL
  */
 struct gpio_i2c_drain {

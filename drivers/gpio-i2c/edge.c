@@ -7,7 +7,7 @@
 
 /* ------ edges ------ */
 
-/* Where writes are posted, the high phase of SCL starts with the look at it that ended now. */
+/* If writes are posted, SCL's high phase starts with the read that has just ended. */
 static void note_look(struct gpio_i2c_edges *edges)
 {
 	if (unlikely(edges->readback))
@@ -15,7 +15,7 @@ static void note_look(struct gpio_i2c_edges *edges)
 }
 
 /**
- * gpio_i2c_edge_scl_is_high - SCL was let go: did it rise?
+ * gpio_i2c_edge_scl_is_high - SCL was released: did it rise?
  * @edges: the bus
  *
  * Return: true if it did, or if SCL cannot be read.
@@ -29,7 +29,7 @@ bool gpio_i2c_edge_scl_is_high(struct gpio_i2c_edges *edges)
 }
 
 /**
- * gpio_i2c_edge_get_both - the same, and the level of SDA at the same instant
+ * gpio_i2c_edge_get_both - SCL was released: did it rise? SDA is sampled with it
  * @edges: the bus; both lines can be read
  * @sda: where the level of SDA goes
  *
@@ -44,7 +44,7 @@ bool gpio_i2c_edge_get_both(struct gpio_i2c_edges *edges, bool *sda)
 }
 
 /**
- * gpio_i2c_edge_wait_high - SCL was let go and is low: wait until it is high
+ * gpio_i2c_edge_wait_high - SCL was released and is low: wait until it is high
  * @edges: the bus
  *
  * A target stretches the clock, or another master is slower, UM10204, 3.1.7 and 3.1.9. The
@@ -68,7 +68,7 @@ bool gpio_i2c_edge_wait_high(struct gpio_i2c_edges *edges)
 
 	edges->rose = now + edges->pace.granule;
 	edges->high_since = edges->rose;
-	/* the high phase that follows is a whole one */
+	/* the high phase that follows has its full length */
 	edges->fell = edges->rose + edges->plan.high - edges->plan.period;
 	stretch = now - start;
 	if (stretch > gpio_i2c_us_to_ticks(STRETCH_LEAST_US)) {
@@ -79,7 +79,7 @@ bool gpio_i2c_edge_wait_high(struct gpio_i2c_edges *edges)
 }
 
 /**
- * gpio_i2c_edge_clock_high - let go of SCL and wait until it is high
+ * gpio_i2c_edge_clock_high - release SCL and wait until it is high
  * @edges: the bus
  *
  * Return: as gpio_i2c_edge_wait_high().
@@ -91,7 +91,7 @@ bool gpio_i2c_edge_clock_high(struct gpio_i2c_edges *edges)
 }
 
 /**
- * gpio_i2c_edge_release - let go of both lines, at once
+ * gpio_i2c_edge_release - release both lines, at once
  * @edges: the bus
  */
 void gpio_i2c_edge_release(struct gpio_i2c_edges *edges)
@@ -104,9 +104,9 @@ void gpio_i2c_edge_release(struct gpio_i2c_edges *edges)
 }
 
 /**
- * gpio_i2c_edge_settle - wait until a line that was let go must be high
+ * gpio_i2c_edge_settle - wait until a released line must be high
  * @edges: the bus
- * @released: when it was let go, in ticks
+ * @released: when it was released, in ticks
  */
 void gpio_i2c_edge_settle(struct gpio_i2c_edges *edges, u64 released)
 {
@@ -127,7 +127,7 @@ void gpio_i2c_edge_start(struct gpio_i2c_edges *edges)
 	gpio_i2c_edge_drive(edges, false, false, until, &edges->sda_changed, false);
 	edges->stopped = false;
 	gpio_i2c_edge_fall_at(edges, edges->sda_changed + plan->thd_sta, false);
-	/* of the first low phase as much as of any other */
+	/* the first low phase is as long as any other */
 	edges->rose = max(edges->rose, edges->fell - plan->high);
 }
 
@@ -158,7 +158,7 @@ bool gpio_i2c_edge_stop_from_low(struct gpio_i2c_edges *edges)
 	return gpio_i2c_get_sda(&edges->line);
 }
 
-/* The first period of a transfer counts from its first rise. */
+/* A period sets a record, or this is the first rise of a transfer, where periods begin. */
 void gpio_i2c_edge_note_extreme(struct gpio_i2c_edges *edges, u64 period)
 {
 	struct gpio_i2c_clocks *clocks = &edges->clocks;
@@ -177,7 +177,7 @@ void gpio_i2c_edge_sample_earlier(struct gpio_i2c_edges *edges, u64 late)
 }
 
 /**
- * gpio_i2c_edge_restart - nothing is known of when edges were
+ * gpio_i2c_edge_restart - forget when edges were
  * @edges: the bus; the clock may have been set back meanwhile
  */
 void gpio_i2c_edge_restart(struct gpio_i2c_edges *edges)
@@ -194,7 +194,7 @@ void gpio_i2c_edge_restart(struct gpio_i2c_edges *edges)
 
 /* ------ what an access costs ------ */
 
-/* Costs may be steady again some day, at another level: learn them anew. */
+/* Decide whether costs vary. If so, learn them anew, for when they are steady again. */
 static void judge(struct gpio_i2c_edges *edges, bool cost_varies)
 {
 	edges->costs.vary = cost_varies;
@@ -207,7 +207,7 @@ static void judge(struct gpio_i2c_edges *edges, bool cost_varies)
 	}
 }
 
-/* A kind of access costs less than was known. */
+/* An access cost less than any of its kind so far. */
 static void note_least(struct gpio_i2c_edges *edges, struct gpio_i2c_cost *cost, u32 took)
 {
 	struct gpio_i2c_cost *kinds[] = { &edges->costs.sda[0], &edges->costs.sda[1],
@@ -280,7 +280,7 @@ static struct cost measure(struct gpio_i2c_edges *edges,
 	for (i = 0; i < COST_ROUNDS; i++) {
 		u32 apart = took[i] - cost.least;
 
-		/* what takes longer than that was an interrupt */
+		/* at twice the least or more it was an interrupt */
 		cost.varies |= apart > gpio_i2c_clock.resolution && apart < cost.least;
 	}
 	return cost;
@@ -349,7 +349,7 @@ void gpio_i2c_edge_init(struct gpio_i2c_edges *edges, bool single_master, bool r
 /**
  * gpio_i2c_edge_plan - choose the intervals for the transfers to come
  * @edges: the bus; unchanged on errors
- * @want: what is asked for; what is known of the clock and the lines is filled in
+ * @want: what is asked for; the properties of the clock and the lines are filled in
  *
  * Return: 0, or -EINVAL as of gpio_i2c_plan().
  */
@@ -364,7 +364,7 @@ int gpio_i2c_edge_plan(struct gpio_i2c_edges *edges, struct gpio_i2c_want *want)
 	ret = gpio_i2c_plan(&edges->plan, want);
 	if (ret)
 		return ret;
-	/* Time for it, for what lies between it and SCL's fall, and to spare. */
+	/* Leave time for the sample, for the way from there to SCL's fall, and a reserve. */
 	edges->late_sample = 0;
 	if (edges->plan.high > 2 * high_cost)
 		edges->late_sample = edges->plan.high - high_cost;
@@ -372,7 +372,7 @@ int gpio_i2c_edge_plan(struct gpio_i2c_edges *edges, struct gpio_i2c_want *want)
 }
 
 /**
- * gpio_i2c_edge_choose - may the lines be driven without what only few of them need?
+ * gpio_i2c_edge_choose - can the fast callbacks drive the lines? set @edges->plain
  * @edges: the bus
  */
 void gpio_i2c_edge_choose(struct gpio_i2c_edges *edges)

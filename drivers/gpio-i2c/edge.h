@@ -16,15 +16,15 @@
  * START      high_since + tsu_sta, after a STOP sda_changed + tbuf too; SCL falls thd_sta later
  * STOP       high_since + tsu_sto; SDA that was let go is high trise later
  *
- * An edge falls somewhere between the start and the end of the access that makes it.
- *  - Where the accesses of a kind all cost the same, so does what comes before the edge:
- *    intervals count from start to start of their accesses, and what an access costs adds
- *    nothing. One kind may have more before its edge than another: cost.more.
- *  - Where costs vary, and after a single access that took longer than usual (an interrupt),
- *    only this is certain: the edge is no earlier than the start, no later than the end.
- *    Minimum times then count from the end of one access to the start of the next.
- * fell and rose are what periods count from, low_since and high_since what minimum times
- * count from. The minimums are those of UM10204, table 10; the plan is made in timing.c.
+ * An edge happens somewhere between the start and the end of the access that makes it.
+ *  - If all accesses of a kind cost the same, so does the part before the edge: intervals count
+ *    from start to start of their accesses, and the cost adds nothing. This part may be longer
+ *    for one kind than for another: cost.more.
+ *  - If costs vary, and after a single access that took longer than usual (an interrupt), the
+ *    edge can be anywhere between start and end. Minimum times then count from the end of one
+ *    access to the start of the next.
+ * Periods count from fell and rose, minimum times from low_since and high_since. The minimums
+ * are those of UM10204, table 10; timing.c makes the plan.
  */
 #ifndef _GPIO_I2C_EDGE_H
 #define _GPIO_I2C_EDGE_H
@@ -38,7 +38,7 @@
 /**
  * struct gpio_i2c_cost - what an access of one kind costs
  * @least: the least that was seen, in ticks; 0 before that
- * @more: by how much that is more than the cheapest kind's
+ * @more: by how much @least exceeds that of the cheapest kind
  */
 struct gpio_i2c_cost {
 	u32 least;
@@ -51,10 +51,10 @@ struct gpio_i2c_cost {
  * @scl: the same for SCL
  * @release: the least that releasing a line took when the bus was made
  * @sample: the same for sampling
- * @vary: accesses of a kind do not cost the same: nothing is known of an edge but that it
- *	came before its access ended
- * @uneven: one did not in the last @judged_clocks, interrupts apart
- * @uneven_at: when the last one did not, interrupts included, in ticks
+ * @vary: accesses of a kind do not cost the same: all that is known of an edge is that it came
+ *	before its access ended
+ * @uneven: one cost more or less than its kind in the last @judged_clocks, interrupts apart
+ * @uneven_at: when the last one did, interrupts included, in ticks
  * @judged_clocks: SCL periods since it was decided whether costs vary
  */
 struct gpio_i2c_costs {
@@ -76,7 +76,7 @@ struct gpio_i2c_costs {
  * @last_rose: when it rose for the bit before; 0 before that
  * @period_min: the shortest period, in ticks
  * @period_max: the longest one, in ticks
- * @stretches: how often SCL stayed low when it was let go
+ * @stretches: how often SCL stayed low after its release
  * @stretch_max: the longest of these times, in ticks
  */
 struct gpio_i2c_clocks {
@@ -95,13 +95,12 @@ struct gpio_i2c_clocks {
  * @line: the lines
  * @pace: how waits are done
  * @plan: the intervals between edges
- * @sample: ticks from SCL's rise until SDA is sampled; 0 for at once
- * @late_sample: what that is for the first bit of a transfer
- * @careful: minimum times count from the end of an access: the period has room for
- *	that, or @costs.vary leaves no other way
- * @plain: accesses do not sleep, lines are read one at a time, a counter of the CPU is the
- *	clock, and none of @careful, @readback and lines that cannot be read is to be
- *	thought of
+ * @sample: ticks from SCL's rise until SDA is sampled; 0: at once
+ * @late_sample: @sample as a transfer begins
+ * @careful: minimum times count from the end of an access: the period has room for that, or
+ *	@costs.vary demands it
+ * @plain: accesses do not sleep, both lines can be read, one at a time, a counter of the CPU is
+ *	the clock, and neither @careful nor @readback is set
  * @readback: read SCL after each fall, for chips that post their writes
  * @single_master: no other master can be there: do not look for one
  * @stopped: the last condition on the bus was a STOP
@@ -114,7 +113,7 @@ struct gpio_i2c_clocks {
  * @costs: what accesses cost
  * @clocks: what SCL did in this transfer
  *
- * All of it is protected by the adapter's bus lock, but @pace.gone.
+ * The adapter's bus lock protects all of it but @pace.gone.
  */
 struct gpio_i2c_edges {
 	struct gpio_i2c_line line;
@@ -158,10 +157,10 @@ void gpio_i2c_edge_note_extreme(struct gpio_i2c_edges *edges, u64 period);
 void gpio_i2c_edge_sample_earlier(struct gpio_i2c_edges *edges, u64 late);
 
 /*
- * Drive or release SCL, if @scl is set, or SDA once @until has come.
+ * Wait for @until, then drive or release SCL, if @scl is set, or SDA.
  *
- * Return: the instant that SCL periods count from. In @since, the one that the minimum
- * times count from: the end of the access also where the period has room for that.
+ * Return: the instant that SCL periods count from. @since gets the one that minimum times count
+ * from.
  *
  * @plain is a constant and says that gpio_i2c_edges.plain is set.
  */
@@ -178,7 +177,7 @@ static __always_inline u64 gpio_i2c_edge_drive(struct gpio_i2c_edges *edges, boo
 	else
 		gpio_i2c_set(&edges->line, desc, high);
 	end = plain ? GPIO_I2C_CYCLES() : gpio_i2c_now(&edges->pace);
-	/* A start that was not watched is known to a granule only. */
+	/* uneven: off by more than is unknown of the start, begun - shown */
 	if (unlikely(end - shown - cost->least > begun - shown + edges->pace.resolution)) {
 		gpio_i2c_edge_uneven(edges, cost, end - shown, end);
 		*since = end + edges->pace.granule;
@@ -212,7 +211,7 @@ static __always_inline void gpio_i2c_edge_fall_at(struct gpio_i2c_edges *edges, 
 	}
 }
 
-/* Let go of SCL; it is high if nobody holds it. */
+/* Release SCL: it rises unless somebody holds it low. */
 static __always_inline void __gpio_i2c_edge_rise(struct gpio_i2c_edges *edges, const bool plain)
 {
 	const struct gpio_i2c_plan *plan = &edges->plan;
@@ -223,10 +222,10 @@ static __always_inline void __gpio_i2c_edge_rise(struct gpio_i2c_edges *edges, c
 }
 
 /*
- * SCL falls. The high phase is as long as planned; on a fast bus, where plans are hard to
- * keep, it makes up for a low phase that took longer.
+ * SCL falls. The high phase is as long as planned; with @plain it may be as short as thigh, to
+ * make up for a low phase that took longer.
  *
- * Return: the instant at which it was to fall.
+ * Return: the instant at which SCL should fall.
  */
 static __always_inline u64 __gpio_i2c_edge_fall(struct gpio_i2c_edges *edges, const bool plain)
 {
@@ -262,7 +261,7 @@ static __always_inline void gpio_i2c_edge_wait_sample(struct gpio_i2c_edges *edg
 		gpio_i2c_pace_until(&edges->pace, edges->rose + edges->sample);
 }
 
-/* A bit is over: how long was its period? */
+/* A bit is over: note how long its period was. */
 static __always_inline void gpio_i2c_edge_note_period(struct gpio_i2c_edges *edges)
 {
 	struct gpio_i2c_clocks *clocks = &edges->clocks;
@@ -273,7 +272,7 @@ static __always_inline void gpio_i2c_edge_note_period(struct gpio_i2c_edges *edg
 	clocks->last_rose = edges->rose;
 }
 
-/* SCL was to fall at @instant. If it fell later, perhaps SDA was sampled too late. */
+/* SCL should fall at @instant. If it fell later, sample SDA earlier from now on. */
 static __always_inline void gpio_i2c_edge_note_late(struct gpio_i2c_edges *edges, u64 instant)
 {
 	u64 usual;

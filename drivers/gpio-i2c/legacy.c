@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the drivers of the 2.4 days had: one node, ioctl 1 reads a byte of a target's
- * register and ioctl 3 writes one. The argument points to a word:
+ * The interface of drivers of the 2.4 days: one node, on which ioctl 1 reads a register of a
+ * target, a byte, and ioctl 3 writes one. The argument points to a word:
  *
  *	31..24 address, 23..16 register, 15..0 value, of which the low byte is used
  *
@@ -93,13 +93,13 @@ static int write_byte(struct gpio_i2c_bus *bus, u32 word)
 	return gpio_i2c_bus_transfer(bus, &message, 1, 0, &result);
 }
 
-/* Programs look at the word only: it tells of a failure whatever becomes of the call. */
+/* Old programs ignore the error and look at the word: a failed read leaves NOTHING there. */
 static int ioctl_read(struct gpio_i2c_bus *bus, u32 word, u32 __user *argument)
 {
 	u8 byte;
 	int ret;
 
-	/* before the target is asked, which may not be undone */
+	/* before the target is asked: a read may change it */
 	if (put_user((word & ~WORD_VALUE) | NOTHING, argument))
 		return -EFAULT;
 	ret = read_byte(bus, word, &byte);
@@ -166,7 +166,7 @@ static bool is_number(const char *text)
 	return *text && !text[strspn(text, "0123456789")];
 }
 
-/* An adapter's name is the driver's and the device's. */
+/* An adapter's name is "gpio-i2c " and that of the bus. */
 static bool is_served(const struct gpio_i2c_info *info)
 {
 	const char *device = strchr(info->adapter_name, ' ');

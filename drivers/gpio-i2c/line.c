@@ -39,11 +39,11 @@ static struct gpio_i2c_line *user_of(const struct gpio_desc *desc)
 /* ------ lines with a proxy before them ------ */
 
 /*
- * From 6.19 on gpiolib gives each device that the device tree names for the same line a chip
- * of its own before it (gpio-shared-proxy). That one always sleeps, and does not let a line
- * change its direction while it has two users, as open drain wants it. We drive the line
- * itself: nobody else can get it, and buses of ours take turns. gpiolib finds no proxy for a
- * line that is not the first one of a property.
+ * If the device tree gives one line to several devices, each gets a proxy for it from gpiolib
+ * (gpio-shared-proxy, from 6.19 on). A proxy always sleeps, and with two users it refuses the
+ * changes of direction that open drain needs. So we drive the line itself: nobody else can get
+ * it, and our buses take turns. gpiolib finds no proxy for a line that is not the first one of a
+ * property.
  */
 static int look_behind(struct gpio_i2c_proxy *proxy, struct gpio_desc **line, struct device *dev,
 		       const char *con_id, struct gpio_desc *desc)
@@ -81,7 +81,7 @@ static int set_behind(const struct gpio_i2c_proxy *proxy, struct gpio_desc *desc
 
 /* ------ request, and give back ------ */
 
-/* A line that nobody of us has: let it go. What is behind a proxy is no open drain of gpiolib's. */
+/* Release a line that no bus has yet. gpiolib does not make lines behind a proxy open drain. */
 static int release(const struct gpio_i2c_proxy *proxy, struct gpio_desc *desc)
 {
 	if (!proxy->desc || proxy->push_pull)
@@ -96,7 +96,7 @@ static void put(const struct gpio_i2c_proxy *proxy, struct gpio_desc *desc)
 		gpio_device_put(proxy->owner);
 }
 
-/* Return: the line that the device is given, its direction as it was. */
+/* Return: the device's line, behind a proxy if there is one; its direction is unchanged. */
 static struct gpio_desc *get(struct gpio_i2c_proxy *proxy, struct device *dev, const char *con_id,
 			     unsigned int index, bool push_pull)
 {
@@ -131,9 +131,9 @@ static struct gpio_i2c_scl *add_scl(struct gpio_i2c_line *line)
 }
 
 /*
- * A line that was busy was asked for once more, not exclusively. If its owner let go of it
- * between the two requests, the second one took it: then it is an input and has a label of
- * ours. Another bus's line is an output; a mere listener gives the line another label.
+ * Did the second, non-exclusive request take the line? It does if the owner gave it back after
+ * the first one: then the line is an input and has our label. Another bus's line is an output; a
+ * mere listener gives the line another label.
  */
 static bool was_taken(struct device *dev, struct gpio_desc *desc)
 {
@@ -142,7 +142,7 @@ static bool was_taken(struct device *dev, struct gpio_desc *desc)
 		compat_line_has_label(desc, dev_name(dev)));
 }
 
-/* The line is our SDA, or another bus's: as SCL it can be shared. */
+/* Share the line with the bus that has it as SCL. NULL: no bus has it. */
 static struct gpio_i2c_scl *share_scl(const struct gpio_i2c_line *line, struct device *dev,
 				      const struct gpio_desc *desc)
 {
@@ -161,10 +161,9 @@ static struct gpio_i2c_scl *share_scl(const struct gpio_i2c_line *line, struct d
 }
 
 /*
- * Several buses may share SCL: SFP cages, for one, have an SDA each and one SCL. If the line
- * is busy, ask for it once more, not exclusively, to learn which line it is. That takes
- * nothing, so there is nothing to give back, unless the line became free meanwhile. The
- * caller holds lines_lock.
+ * Several buses may share SCL: SFP cages have an SDA each and one SCL. If the line is busy,
+ * request it again, not exclusively, to learn which line it is. That takes nothing that we had to
+ * give back, unless the line became free meanwhile. The caller holds lines_lock.
  */
 static struct gpio_i2c_scl *get_scl(struct gpio_i2c_line *line, struct device *dev, bool push_pull)
 {
@@ -207,7 +206,7 @@ static void put_scl(struct gpio_i2c_line *line)
 		put(&line->scl_proxy, line->scl);
 }
 
-/* SDA is a bus's own. */
+/* SDA is never shared. */
 static struct gpio_desc *get_sda(struct gpio_i2c_line *line, struct device *dev, bool push_pull)
 {
 	struct gpio_desc *sda = get(&line->sda_proxy, dev, "sda", 0, push_pull);
@@ -223,7 +222,7 @@ static struct gpio_desc *get_sda(struct gpio_i2c_line *line, struct device *dev,
 	return sda;
 }
 
-/* A chip that goes away ends its consumers first. */
+/* When the chip goes away, its consumers are unbound first. */
 static void depend_on(struct device *dev, struct gpio_desc *desc)
 {
 	struct device *supplier = gpiod_to_chip(desc)->parent;
@@ -232,7 +231,7 @@ static void depend_on(struct device *dev, struct gpio_desc *desc)
 		dev_dbg(dev, "no device link to %s\n", dev_name(supplier));
 }
 
-/* Say why there is no bus. Who waits for one is not told to wait for a line that may come. */
+/* Log why there is no bus. If somebody waits for the result (@name), do not defer the probe. */
 static int refuse(struct device *dev, const char *which, const char *name, int error)
 {
 	if (!name)
@@ -257,8 +256,8 @@ static int refuse(struct device *dev, const char *which, const char *name, int e
  * @dev: the device whose firmware node or lookup table names them
  * @options: how they are wired
  *
- * Return: 0, or the error of gpiod_get(): -EPROBE_DEFER, -ENOENT, -EBUSY; -EINVAL if
- * both are the same line; -ENODEV in place of the first two if somebody waits.
+ * Return: 0, or the error of gpiod_get(): -EPROBE_DEFER, -ENOENT, -EBUSY; -EINVAL if both are the
+ * same line; -ENODEV in place of the first two if @options names the line.
  */
 int gpio_i2c_line_get(struct gpio_i2c_line *line, struct device *dev,
 		      const struct gpio_i2c_line_options *options)
@@ -303,7 +302,7 @@ void gpio_i2c_line_put(struct gpio_i2c_line *line)
 }
 
 /**
- * gpio_i2c_line_lock - have the lines to oneself, none of whose accesses has failed yet
+ * gpio_i2c_line_lock - lock the lines, and forget an earlier failure
  * @line: the lines
  * @may_sleep: wait for them
  *
@@ -316,7 +315,7 @@ int gpio_i2c_line_lock(struct gpio_i2c_line *line, bool may_sleep)
 
 	if (!may_sleep)
 		ret = mutex_trylock(&line->shared->lock) ? 0 : -EAGAIN;
-	else	/* lines of an expander: its own bus has lines and a lock as well */
+	else	/* an expander's own bus may be one of ours, with such a lock */
 		ret = mutex_lock_killable_nested(&line->shared->lock, line->may_sleep);
 	if (!ret)
 		line->failed = 0;
@@ -330,7 +329,7 @@ void gpio_i2c_line_unlock(struct gpio_i2c_line *line)
 
 /**
  * gpio_i2c_line_fail - an access failed
- * @line: the lines; they remember the first one
+ * @line: the lines; they keep the first failure only
  * @desc: the line, NULL for both at once
  * @error: the error
  */
@@ -345,7 +344,7 @@ void gpio_i2c_line_fail(struct gpio_i2c_line *line, const struct gpio_desc *desc
 }
 
 /**
- * gpio_i2c_line_set_slowly - drive a line that takes more than gpiod_set_value()
+ * gpio_i2c_line_set_slowly - drive a line that may sleep, or is behind a proxy
  * @line: the lines
  * @desc: one of them
  * @high: release it; else drive it low

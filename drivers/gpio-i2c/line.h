@@ -12,11 +12,11 @@
 
 /**
  * struct gpio_i2c_line_options - how the lines are wired
- * @sda_push_pull: drive SDA both ways: something else makes it open drain
+ * @sda_push_pull: drive SDA high and low: something else makes it open drain
  * @scl_push_pull: the same for SCL
  * @sda_output_only: SDA cannot be read
  * @scl_output_only: SCL cannot be read
- * @sda_name: what the person calls SDA who waits for the bus; NULL if nobody does
+ * @sda_name: SDA's name for somebody who waits for the result; NULL if nobody does
  * @scl_name: the same for SCL
  */
 struct gpio_i2c_line_options {
@@ -39,10 +39,10 @@ struct gpio_i2c_scl {
 };
 
 /**
- * struct gpio_i2c_proxy - what gpiolib puts before a line that several devices are given
- * @desc: what we were given in place of the line; NULL if it is the line itself
- * @owner: the chip of the line behind it
- * @push_pull: drive the line both ways
+ * struct gpio_i2c_proxy - gpiolib's stand-in for a line that several devices share
+ * @desc: the stand-in's descriptor; NULL if we were given the line itself
+ * @owner: the chip of the line behind it, referenced
+ * @push_pull: drive the line high and low
  */
 struct gpio_i2c_proxy {
 	struct gpio_desc *desc;
@@ -55,16 +55,16 @@ struct gpio_i2c_proxy {
  * @list: in the list of all buses
  * @sda: SDA
  * @scl: SCL
- * @sda_proxy: what is before SDA
- * @scl_proxy: what is before SCL
- * @shared: SCL, as other buses see it too
+ * @sda_proxy: SDA's proxy
+ * @scl_proxy: SCL's proxy
+ * @shared: what buses that share this SCL have in common
  * @failed: error of the first access that failed since the lines were locked
  * @failed_name: the line that it was, as "SCL (chip label:offset)"
  * @may_sleep: an access to a line may sleep
  * @set_slowly: gpio_i2c_line_set_slowly() has to drive the lines
  * @sda_readable: SDA can be sampled
  * @scl_readable: SCL can be sampled
- * @pair: one access for both lines is cheaper than two
+ * @pair: sampling both lines at once is cheaper than one by one
  * @sda_name: "CHIP:OFFSET" of SDA
  * @scl_name: the same for SCL
  */
@@ -95,7 +95,7 @@ void gpio_i2c_line_fail(struct gpio_i2c_line *line, const struct gpio_desc *desc
 void gpio_i2c_line_set_slowly(struct gpio_i2c_line *line, struct gpio_desc *desc, bool high);
 bool gpio_i2c_line_get_both(struct gpio_i2c_line *line, bool *sda);
 
-/* Lines that may sleep are those of expanders, which can fail. */
+/* An expander's lines may sleep and fail; a shared line needs more than gpiod_set_value(). */
 static __always_inline void gpio_i2c_set(struct gpio_i2c_line *line,
 					 struct gpio_desc *desc, bool high)
 {

@@ -18,7 +18,7 @@
 #define BUSES_MAX	16
 #define CUSTOM_MAX	4
 
-/* The places in bus0 to bus3. */
+/* The positions in bus0 to bus3. */
 enum custom {
 	CUSTOM_ID,
 	CUSTOM_SDA,
@@ -51,7 +51,7 @@ MODULE_PARM_DESC(bus2, CUSTOM_DESC);
 module_param_array(bus3, uint, &counts[3], 0444);
 MODULE_PARM_DESC(bus3, CUSTOM_DESC);
 
-/* i2c-dev is no need of ours, but most who load this by hand want /dev/i2c-N. */
+/* We do not need i2c-dev, but most who load this by hand want /dev/i2c-N. */
 MODULE_SOFTDEP("pre: i2c-algo-bit post: i2c-dev");
 
 static int wrong(const char *text)
@@ -71,7 +71,7 @@ static int cut_number(char *text, u32 *number)
 	return 0;
 }
 
-/* A chip's label may have colons itself: with HZ, three of the numbers are always ours. */
+/* A chip's label may have colons itself; then HZ is needed, and the last three numbers are ours. */
 static int bus_words(const char *text, char **words)
 {
 	char *chip = kstrdup(text, GFP_KERNEL), *at = chip;
@@ -130,7 +130,7 @@ static int check_words(const char *origin, const char *text)
 	return ret;
 }
 
-/* What is wrong with the board, not the text, is in the log: other buses shall work. */
+/* The text is right. A bus that fails is in the log, and does not keep others from working. */
 static int make(const char *origin, const char *text)
 {
 	int ret = gpio_i2c_runtime_new(origin, text);

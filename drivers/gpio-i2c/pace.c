@@ -27,7 +27,7 @@ MODULE_PARM_DESC(clock_offset, "ticks that the clock is ahead, modulo 2^64 (for 
 struct gpio_i2c_clock gpio_i2c_clock __read_mostly;
 DEFINE_STATIC_KEY_TRUE(gpio_i2c_clock_cycles);
 
-/* Is there a counter that all CPUs share, that never stops nor changes rate? */
+/* Is there a counter that all CPUs share and that never stops or changes its rate? */
 #if defined(CONFIG_X86)
 static bool cycles_usable(void)
 {
@@ -35,7 +35,7 @@ static bool cycles_usable(void)
 	       boot_cpu_has(X86_FEATURE_NONSTOP_TSC) && !check_tsc_unstable();
 }
 #elif defined(CONFIG_ARM_ARCH_TIMER)
-/* Some CPUs need more than one read for a value that can be trusted. */
+/* On some CPUs a single read does not give a reliable value. */
 static bool counter_is_broken(void)
 {
 	int cpu __maybe_unused;
@@ -58,7 +58,7 @@ static bool cycles_usable(void)
 	if (((read_cpuid_ext(CPUID_EXT_PFR1) >> 16) & 0xf) != 1)
 		return false;
 #endif
-	/* Where firmware left the virtual counter alone, CPUs differ and the kernel avoids it. */
+	/* If firmware did not set up the virtual counter, CPUs differ: the kernel avoids it. */
 	apart = arch_timer_read_counter() - GPIO_I2C_CYCLES();
 	return !counter_is_broken() && abs(apart) < USEC_PER_SEC;
 }
@@ -69,7 +69,7 @@ static bool cycles_usable(void)
 }
 #endif
 
-/* Both clocks at one instant: the pair of reads that took the least time. */
+/* Read both clocks at one instant: of several pairs of reads, take the fastest. */
 static void read_pair(u64 *cycles, u64 *raw_ns)
 {
 	u64 best = U64_MAX;
@@ -88,7 +88,7 @@ static void read_pair(u64 *cycles, u64 *raw_ns)
 	}
 }
 
-/* The rate is measured: firmware tells it wrongly on some boards. */
+/* Measure the rate: some boards' firmware reports a wrong one. */
 static u32 measure_rate(void)
 {
 	u64 cycles_start, cycles_end, ns_start, ns_end, cycles, ns;
@@ -100,15 +100,15 @@ static u32 measure_rate(void)
 		return 0;
 	cycles = cycles_end - cycles_start;
 	ns = ns_end - ns_start;
-	/* after a stall of some seconds the product would not fit */
+	/* after a stall of some seconds the product would overflow */
 	for (; cycles > U32_MAX; cycles >>= 1)
 		ns >>= 1;
 	return min_t(u64, U32_MAX, div64_u64(cycles * NSEC_PER_SEC, ns));
 }
 
 /*
- * The smallest step that the clock shows, in ticks; and what all steps are multiples of, which
- * is less where it goes on while it is read.
+ * Return: the smallest step that the clock shows, in ticks. @resolution gets the common divisor
+ * of all steps, which is less if the clock advances between two reads.
  */
 static u32 measure_granule(u32 *resolution)
 {
@@ -129,7 +129,7 @@ static u32 measure_granule(u32 *resolution)
 	return least;
 }
 
-/* What one turn of a spin takes: the least of several runs. */
+/* How long one turn of a spin takes: the least of several runs. */
 static u32 measure_spin_ns(void)
 {
 	bool cycles = static_key_enabled(&gpio_i2c_clock_cycles);
@@ -148,7 +148,7 @@ static u32 measure_spin_ns(void)
 }
 
 /**
- * gpio_i2c_clock_init - choose the clock and get to know it
+ * gpio_i2c_clock_init - choose the clock and measure it
  *
  * Sleeps for some milliseconds.
  */
@@ -172,7 +172,7 @@ void gpio_i2c_clock_init(void)
 		clock->granule = 0;
 		clock->resolution = 0;
 	} else {
-		/* A spin that is slower than the clock's steps sees each end exactly. */
+		/* At most a granule: a slower spin reads a new value at each turn. */
 		clock->jitter_ns = clamp_t(u32, measure_spin_ns(), 1, granule_ns ?: 1);
 	}
 	clock->sleep = gpio_i2c_us_to_ticks(SLEEP_ABOVE_US);
@@ -198,7 +198,7 @@ u64 gpio_i2c_ticks_to_ns(u64 ticks)
 }
 
 /**
- * gpio_i2c_pace_init - what waiting needs of the clock
+ * gpio_i2c_pace_init - copy what waits need of the clock
  * @pace: the bus
  */
 void gpio_i2c_pace_init(struct gpio_i2c_pace *pace)
@@ -215,9 +215,9 @@ static u64 yield_instant(const struct gpio_i2c_pace *pace)
 }
 
 /**
- * gpio_i2c_pace_begin - somebody has the lines from now on
+ * gpio_i2c_pace_begin - the lines were locked: time-outs count from now on
  * @pace: the bus
- * @timeout_us: how long SCL may be held low, the bus be busy, us
+ * @timeout_us: how long SCL may be held low or the bus be busy, us
  * @may_sleep: long waits may sleep
  */
 void gpio_i2c_pace_begin(struct gpio_i2c_pace *pace, u32 timeout_us, bool may_sleep)
@@ -238,7 +238,7 @@ void gpio_i2c_pace_transfer(struct gpio_i2c_pace *pace)
 }
 
 /**
- * gpio_i2c_pace_interrupted - is there a reason from outside to end a transfer?
+ * gpio_i2c_pace_interrupted - does anything from outside end the transfer?
  * @pace: the bus
  *
  * Return: 0; -ENODEV if the device is about to go; -EINTR if the caller was killed;
@@ -268,7 +268,7 @@ void gpio_i2c_pace_yield(struct gpio_i2c_pace *pace)
 	pace->yield_at = yield_instant(pace);
 }
 
-/* Without a clock, each wait is a delay of its own: too long, never too short. */
+/* With a coarse clock each wait is a delay: too long, never too short. */
 static void delay_until(struct gpio_i2c_pace *pace, u64 until)
 {
 	u64 ns = until - pace->delayed;
@@ -280,13 +280,12 @@ static void delay_until(struct gpio_i2c_pace *pace, u64 until)
 }
 
 /**
- * gpio_i2c_pace_long - the part of a wait that need not be spun
+ * gpio_i2c_pace_long - the part of a long wait that is not spun
  * @pace: the bus
  * @now: the time
  * @until: the instant that is waited for
  *
- * Return: @until, or the instant of the longest wait there is. It is still to come, if all
- * went well.
+ * Return: @until, or the end of the longest wait allowed. Usually that is still to come.
  */
 u64 gpio_i2c_pace_long(struct gpio_i2c_pace *pace, u64 now, u64 until)
 {
@@ -309,10 +308,10 @@ u64 gpio_i2c_pace_long(struct gpio_i2c_pace *pace, u64 now, u64 until)
 }
 
 /**
- * gpio_i2c_pace_pause - between two looks at a line
+ * gpio_i2c_pace_pause - pause between two samples of a line
  * @pace: the bus
- * @waited: for how long the line has been looked at, in ticks
- * @most_us: the longest pause, us; there is none where sleeping is forbidden
+ * @waited: how long the line has been polled, in ticks
+ * @most_us: the longest pause, us; there is none if sleeping is forbidden
  */
 void gpio_i2c_pace_pause(struct gpio_i2c_pace *pace, u64 waited, u32 most_us)
 {

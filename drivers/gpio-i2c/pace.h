@@ -13,7 +13,7 @@
 #if defined(CONFIG_ARM64)
 #include <asm/barrier.h>
 #include <asm/sysreg.h>
-/* What follows a read here is an edge, which no CPU makes before its turn: no barrier. */
+/* No barrier behind the read: an edge follows, and no CPU writes ahead of its turn. */
 #define GPIO_I2C_CYCLES()	({ isb(); read_sysreg(cntvct_el0); })
 #elif defined(CONFIG_ARM_ARCH_TIMER)
 #include <asm/arch_timer.h>
@@ -25,7 +25,7 @@
 #define GPIO_I2C_CYCLES()	ktime_get_mono_fast_ns()
 #endif
 
-/* On a kernel that looks for bugs the clock can be set back, as some are in suspend to RAM. */
+/* A debug kernel can set the clock back, as suspend to RAM does with some. */
 #ifdef CONFIG_KASAN
 #define GPIO_I2C_CLOCK_OFFSET
 #endif
@@ -42,14 +42,14 @@ static __always_inline u64 gpio_i2c_cycles(void)
 
 /**
  * struct gpio_i2c_clock - the clock that paces every bus, found at module load
- * @coarse: ktime is too coarse to see an edge: only delays are left
+ * @coarse: ktime is too coarse to time edges: only delays are left
  * @tick_hz: ticks a second
- * @granule: ticks between two values that the clock can show
- * @resolution: ticks that a time measured by it may be off
- * @jitter_ns: how late a spin may see that its time has come
+ * @granule: the clock's smallest step, in ticks
+ * @resolution: how far off a measured time may be, in ticks
+ * @jitter_ns: how late a spin may notice its end
  * @sleep: waits longer than this many ticks sleep, where that is allowed
- * @sleep_lead: ticks before the end that a sleep is to be over
- * @longest: no wait is longer than so many ticks
+ * @sleep_lead: a sleep is over this many ticks before the end of the wait
+ * @longest: no wait is longer than this many ticks
  */
 struct gpio_i2c_clock {
 	bool coarse;
@@ -68,13 +68,13 @@ struct gpio_i2c_clock {
  * @resolution: that of the clock
  * @spin: ticks of the longest wait that just spins
  * @may_sleep: long waits may sleep
- * @for_file: who waits is a user of a file: once @gone is set, its transfer ends with the
- *	byte at hand; those of the I2C core go on until the adapter is gone
+ * @for_file: a user of a file waits: once @gone is set, its transfer ends after the current byte;
+ *	those of the I2C core go on until the adapter is gone
  * @gone: the device is about to go; set at any time, all else with the bus lock held
  * @begun: when this transfer came to the lines, in ticks
- * @timeout: how long SCL may be held low, the bus be busy, in ticks
+ * @timeout: how long SCL may be held low or the bus be busy, in ticks
  * @yield_at: when others are to have a chance to run on this CPU, in ticks
- * @delayed: the time that a coarse clock does not show
+ * @delayed: the time, as the delays add up, if the clock is coarse
  * @slept_ns: for how long this transfer slept, ns
  */
 struct gpio_i2c_pace {
@@ -93,7 +93,7 @@ struct gpio_i2c_pace {
 
 extern struct gpio_i2c_clock gpio_i2c_clock;
 
-/* A counter of the CPU serves as clock, else ktime does. */
+/* The clock is a counter of the CPU; else it is ktime. */
 DECLARE_STATIC_KEY_TRUE(gpio_i2c_clock_cycles);
 
 void gpio_i2c_clock_init(void);
@@ -132,8 +132,8 @@ static __always_inline u64 gpio_i2c_now(const struct gpio_i2c_pace *pace)
 }
 
 /*
- * No cpu_relax(): on some CPUs that alone takes longer than a fast bus may be
- * off. A loop for each clock: the shorter a turn, the sharper the edges.
+ * No cpu_relax(): on some CPUs it takes longer than a fast bus can wait. Each clock has a loop of
+ * its own: the shorter a turn, the more exact the edges.
  */
 static __always_inline u64 gpio_i2c_spin(const struct gpio_i2c_pace *pace, u64 until)
 {
@@ -155,12 +155,12 @@ static __always_inline u64 gpio_i2c_spin(const struct gpio_i2c_pace *pace, u64 u
  * __gpio_i2c_pace_until - wait for an instant
  * @pace: the bus
  * @until: the instant, in ticks
- * @shown: where the time goes that the clock showed last
- * @cycles: it is known that a counter of the CPU is the clock
+ * @shown: where the clock's last value goes
+ * @cycles: a constant: the clock is known to be a counter of the CPU
  *
- * Return: the latest instant at which the wait can have ended. If the clock was seen to pass
- * @until, that is what it showed; otherwise a granule later. The first look does not count,
- * since more than one turn of the loop lies between it and the next one.
+ * Return: the latest instant at which the wait can have ended: what the clock showed if the loop
+ * saw it pass @until, otherwise a granule later. A read before the loop does not count: more than
+ * one turn lies between it and the next one.
  */
 static __always_inline u64 __gpio_i2c_pace_until(struct gpio_i2c_pace *pace, u64 until,
 						 u64 *shown, const bool cycles)

@@ -16,7 +16,7 @@
 #include "runtime.h"
 #include "sysfs.h"
 
-/* The number of a board's device is its adapter's; one made at run time is asked. */
+/* A "gpio-i2c" device's id is its adapter's number; the other kind has a request. */
 static const struct platform_device_id gpio_i2c_ids[] = {
 	{ "gpio-i2c" },
 	{ GPIO_I2C_RUNTIME_NAME },
@@ -57,7 +57,7 @@ static bool read_flag(struct device *dev, const char *name)
 	return value;
 }
 
-/* @value stays what it is if there is no such property. */
+/* Without such a property, @value is unchanged. */
 static int read_number(struct device *dev, const char *name, u32 min, u32 max, u32 *value)
 {
 	const struct gpio_i2c_request *request = gpio_i2c_runtime_request(dev);
@@ -80,8 +80,8 @@ static int read_number(struct device *dev, const char *name, u32 min, u32 max, u
 }
 
 /*
- * i2c-gpio,delay-us is half an SCL period in whole microseconds, and 0 means the
- * default there (i2c-gpio.yaml); clock-frequency says more and wins.
+ * i2c-gpio,delay-us is half an SCL period in whole microseconds, and 0 means the default there
+ * (i2c-gpio.yaml); clock-frequency is more exact and wins.
  */
 static int read_scl_hz(struct device *dev, bool blind, u32 *scl_hz)
 {
@@ -115,7 +115,7 @@ static int read_want(struct device *dev, bool blind, struct gpio_i2c_want *want)
 	return ret;
 }
 
-/* i2c-gpio takes 0 for its default, too. What is too long is cut, with a word to the log. */
+/* As for i2c-gpio, 0 means the default. The adapter cuts what is too long, and logs that. */
 static int read_timeout_ms(struct device *dev, u32 *timeout_ms)
 {
 	int ret;
@@ -149,8 +149,8 @@ static void read_line_options(struct device *dev, struct gpio_i2c_line_options *
 }
 
 /*
- * A node may have its adapter's number in an alias, which the I2C core knows of, or in reg, as
- * a Raspberry Pi's kernel has it for i2c-gpio; there -1 is any.
+ * The adapter's number may be in an alias, which the I2C core reads, or in reg, as a Raspberry
+ * Pi's kernel has it for i2c-gpio: there -1 is any.
  */
 static void read_identity(struct platform_device *pdev, struct gpio_i2c_bus_options *options)
 {
@@ -276,7 +276,7 @@ static struct platform_driver gpio_i2c_driver = {
 		.name = "gpio-i2c",
 		.of_match_table = gpio_i2c_of_match,
 		.groups = gpio_i2c_runtime_groups,
-		/* new_device tells what came of it */
+		/* new_device returns the result */
 		.probe_type = PROBE_FORCE_SYNCHRONOUS,
 		.pm = &gpio_i2c_pm,
 	},

@@ -14,7 +14,7 @@ static void data_begins(struct gpio_i2c_progress *progress)
 	progress->byte = 0;
 }
 
-/* Messages that are complete; more than one if empty ones follow without START. */
+/* Skip messages that are complete: several if empty ones follow without START. */
 static void messages_done(struct gpio_i2c_progress *progress)
 {
 	while (progress->index < progress->count &&
@@ -37,9 +37,8 @@ static void messages_done(struct gpio_i2c_progress *progress)
 /**
  * gpio_i2c_progress_begin - nothing of a transfer is on the wire yet
  * @progress: the place
- * @asked: the transfer
- * @messages: the transfer as i2c-algo-bit has it, which may lengthen a message with
- *	I2C_M_RECV_LEN
+ * @asked: the caller's messages
+ * @messages: i2c-algo-bit's copy of them: it may lengthen one with I2C_M_RECV_LEN
  * @count: how many messages
  */
 void gpio_i2c_progress_begin(struct gpio_i2c_progress *progress, const struct i2c_msg *asked,
@@ -56,7 +55,7 @@ void gpio_i2c_progress_begin(struct gpio_i2c_progress *progress, const struct i2
 }
 
 /**
- * gpio_i2c_progress_start - a START or a repeated one: SCL falls
+ * gpio_i2c_progress_start - a START or repeated START was sent
  * @progress: the place
  *
  * A 10-bit read has a repeated START inside its address, UM10204, 3.1.11.
@@ -81,7 +80,7 @@ void gpio_i2c_progress_start(struct gpio_i2c_progress *progress)
 }
 
 /**
- * gpio_i2c_progress_part - a byte that ends an address or a message is done
+ * gpio_i2c_progress_part - an address byte, or the last byte of a message, is done
  * @progress: the place
  */
 void gpio_i2c_progress_part(struct gpio_i2c_progress *progress)

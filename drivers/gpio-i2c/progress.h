@@ -5,26 +5,26 @@
 
 #include <linux/i2c.h>
 
-/* Where other bits of a byte are counted: none of it has begun. */
+/* in place of a bit's number: no byte is under way */
 #define GPIO_I2C_NO_BIT		16
 
 /**
  * struct gpio_i2c_progress - the place in a transfer
- * @asked: the transfer as the caller has it: its flags
- * @messages: the same as i2c-algo-bit has it: its lengths, and what it is to do itself
- * @message: the message at hand of @messages; the last one once all are done
+ * @asked: the caller's messages, for their flags
+ * @messages: i2c-algo-bit's copy: with its lengths, and flags for what it is to do itself
+ * @message: the current one of @messages; the last one once all are done
  * @count: how many messages there are
- * @index: the message at hand
+ * @index: number of the current message; @count once all are done
  * @byte: data bytes of it that are done
  * @address_left: address bytes of it that are to come
- * @bit: bits of the byte at hand that are done; GPIO_I2C_NO_BIT if it is no byte that
- *	comes next, but a START, a repeated one or a STOP
- * @bits: bits of a byte that i2c-algo-bit asks for, with its acknowledge
+ * @bit: bits of the current byte that are done; GPIO_I2C_NO_BIT if a START, a repeated START or a
+ *	STOP comes next
+ * @bits: clocks of a byte that i2c-algo-bit asks for: 9, or 8 without the acknowledge
  * @input: the target drives SDA in this bit: data that are read, or its acknowledge
  * @reading: data come from the target
- * @own_ack: the acknowledge of a byte that is read is our business, not i2c-algo-bit's
- * @target_sends: the address had the read bit and nothing ended what the target sends: SDA
- *	is its own
+ * @own_ack: we acknowledge the bytes that are read, not i2c-algo-bit
+ * @target_sends: the address had the read bit, and nothing has ended the read: the target drives
+ *	SDA
  */
 struct gpio_i2c_progress {
 	const struct i2c_msg *asked;
@@ -44,8 +44,8 @@ struct gpio_i2c_progress {
 
 /**
  * struct gpio_i2c_done - how far a transfer came
- * @messages: messages that went through whole
- * @bytes: data bytes of the next message that went through
+ * @messages: messages that are complete
+ * @bytes: data bytes of the next message that are done
  * @total_bytes: data bytes of all messages
  */
 struct gpio_i2c_done {
@@ -56,7 +56,7 @@ struct gpio_i2c_done {
 
 /**
  * struct gpio_i2c_outcome - what came of a transfer
- * @reached: it was not refused before it came to the lines
+ * @reached: it came to the lines, and was not refused before
  * @at_address: it failed at an address
  * @line_failed: an access to a line failed
  * @done: how far it came
@@ -75,13 +75,13 @@ void gpio_i2c_progress_part(struct gpio_i2c_progress *progress);
 void gpio_i2c_progress_note(const struct gpio_i2c_progress *progress,
 			    struct gpio_i2c_done *done);
 
-/* The flags of the message at hand, as its caller has them. */
+/* The flags of the current message, as its caller has them. */
 static inline u16 gpio_i2c_progress_flags(const struct gpio_i2c_progress *progress)
 {
 	return progress->asked[progress->message - progress->messages].flags;
 }
 
-/* A bit is done. Return: whether its byte is, too, and gpio_i2c_progress_byte() is due. */
+/* A bit is done. Return: true if its byte is done, too: call gpio_i2c_progress_byte(). */
 static __always_inline bool gpio_i2c_progress_bit(struct gpio_i2c_progress *progress)
 {
 	if (likely(++progress->bit < 8))

@@ -22,7 +22,7 @@ static u64 longer_of(const struct gpio_i2c_edges *edges, u32 us)
 	return max_t(u64, edges->plan.period, gpio_i2c_us_to_ticks(us));
 }
 
-/* What a look says of the time since the last one, at most; a slow line needs more. */
+/* How much of the time since the last look one look vouches for; more on slow lines. */
 static u64 look_gap(const struct gpio_i2c_edges *edges)
 {
 	return max_t(u64, gpio_i2c_us_to_ticks(LOOK_US), 8 * (u64)edges->costs.sample);
@@ -32,10 +32,10 @@ static u64 look_gap(const struct gpio_i2c_edges *edges)
  * gpio_i2c_recovery_wait_idle - wait until no other master uses the bus
  * @edges: the bus; both lines are released
  *
- * With other masters, both lines must stay high for an SCL period, the longer of ours and
- * that of Standard-mode: a master that sends pulls SCL low in that time. If one is known to
- * be there, they must stay high for BUS_FREE_US, and for two looks. A look that comes late
- * says little of the time since the last one and counts for a part of it only.
+ * With other masters, both lines must stay high for an SCL period, the longer of ours and that of
+ * Standard-mode: a master that sends pulls SCL low in that time. If one is known to be there,
+ * they must stay high for BUS_FREE_US, and for two looks. A look that comes late counts for a
+ * part of the time since the last one only.
  *
  * As single master it waits only for SCL, which a target may stretch. If SDA is low then, a
  * target holds it, and waiting does not help.

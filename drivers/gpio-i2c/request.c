@@ -19,7 +19,7 @@
 
 #define complain(request, fmt, ...) pr_err("%s: " fmt, (request)->origin, ##__VA_ARGS__)
 
-/* Those of dts/bindings/gpio-i2c.yaml. */
+/* The properties of dts/bindings/gpio-i2c.yaml that are flags or numbers. */
 static const struct {
 	const char *name;
 	bool is_flag;
@@ -95,7 +95,7 @@ static int parse_scl_hz(struct gpio_i2c_request *request, const char *word)
 	return 0;
 }
 
-/* The word "flag" means "flag=1". The probe knows the range of a number. */
+/* The word "flag" means "flag=1". The probe checks a number's range. */
 static int parse_property(struct gpio_i2c_request *request, const char *name, const char *text)
 {
 	int property = find_property(name), ret;
@@ -125,7 +125,7 @@ static int parse_property(struct gpio_i2c_request *request, const char *name, co
 	return 0;
 }
 
-/* Fit for a file's name, and nothing that means a number to gpioi2c. */
+/* It must do as a file's name, and gpioi2c must not take it for a bus number. */
 static int parse_name(struct gpio_i2c_request *request, const char *text)
 {
 	size_t i, length = strlen(text);
@@ -183,7 +183,7 @@ static int parse_option(struct gpio_i2c_request *request, char *word)
 	return parse_property(request, word, value);
 }
 
-/* A third word that begins as a number does is the SCL frequency. */
+/* A third word that begins like a number is the SCL frequency. */
 static int parse_options(struct gpio_i2c_request *request)
 {
 	char **word = request->words + 2;
@@ -197,12 +197,12 @@ static int parse_options(struct gpio_i2c_request *request)
 }
 
 /**
- * gpio_i2c_request_parse - understand what is asked for
+ * gpio_i2c_request_parse - parse a request for a bus
  * @request: where it goes; to be freed with gpio_i2c_request_free(), unless there was an error
  * @origin: who asks, for the log; has to outlive @request
  * @text: the words, in one line
  *
- * Whether there are such lines is not looked at. What is wrong goes to the log.
+ * Does not look for the lines. Logs what is wrong.
  *
  * Return: 0, -EINVAL, -ERANGE, -ENOMEM.
  */

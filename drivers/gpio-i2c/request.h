@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What a bus without a firmware node is to be like: words, checked and sorted. */
+/* A request for a bus without a firmware node: words, checked and sorted. */
 #ifndef _GPIO_I2C_REQUEST_H
 #define _GPIO_I2C_REQUEST_H
 
@@ -8,12 +8,12 @@
 /**
  * struct gpio_i2c_request - a bus that was asked for in words
  * @origin: who asked, for the log
- * @words: SDA, SCL, then whatever was not yet looked at; split off one text
- * @values: what the properties of the device tree are to be, in the order of a table
+ * @words: SDA, SCL, then the options
+ * @values: values of device tree properties, in the order of request.c's table
  * @given: which of these were given, a bit each
  * @name: what the bus is to be called, or NULL
  * @number: number of its adapter, -1 for any
- * @wait: lines that are not there yet are waited for
+ * @wait: wait for lines that are not there yet
  */
 struct gpio_i2c_request {
 	const char *origin;

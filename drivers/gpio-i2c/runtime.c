@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * /sys/bus/platform/drivers/gpio-i2c/new_device takes what request.c understands, and
- * delete_device the name of a device made so, or of its bus. A line is "CHIP:OFFSET", where
- * CHIP is what gpiodetect shows, label or gpiochipN, "#N" by the kernel's number for it, or
- * else the line's name.
+ * delete_device the name of a device made so, or of its bus. A line is "CHIP:OFFSET", CHIP being
+ * the label or gpiochipN that gpiodetect shows; or "#N", N being its global GPIO number; or else
+ * the line's name.
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
@@ -28,7 +28,7 @@
 /**
  * struct runtime_line - a line as it was found
  * @chip: its chip, unless it was asked for by its name
- * @offset: its place there
+ * @offset: its offset there
  */
 struct runtime_line {
 	struct gpio_i2c_chip chip;
@@ -43,8 +43,8 @@ struct runtime_line {
  * @name: its name, as the lookup table knows it
  * @request: what was asked for
  * @lines: SDA and SCL
- * @probed: what its probe returned, more than 0 before
- * @lookup: which lines are its own
+ * @probed: what its probe returned; 1 before
+ * @lookup: the lookup table for its lines
  * @looked_up: gpiolib has @lookup
  */
 struct runtime_device {
@@ -66,7 +66,7 @@ static DEFINE_IDA(runtime_ids);
 
 /* ------ lines ------ */
 
-/* A chip that is not there may come, if somebody waits. */
+/* The chip is not there. With the option wait, try again when it may have come. */
 static int no_chip(const struct runtime_device *device, const char *text)
 {
 	if (device->request.wait)
@@ -83,7 +83,7 @@ static int find_on_chip(const struct runtime_device *device, struct runtime_line
 
 	if (ret == -ENODEV) {
 		ret = no_chip(device, text);
-		/* A line's name may look like that, too. */
+		/* it may be the name of a line instead */
 		return ret == -ENODEV ? 0 : ret;
 	}
 	if (ret == -ENOTUNIQ) {
@@ -146,7 +146,7 @@ static int find_line(const struct runtime_device *device, struct runtime_line *l
 	return ret;
 }
 
-/* What is open drain by other means is not to be made so by gpiolib. */
+/* Other means make the line open drain, so gpiolib must not. */
 static bool is_push_pull(const struct gpio_i2c_request *request, const char *open_drain,
 			 const char *no_pullup)
 {
@@ -197,12 +197,12 @@ static struct runtime_device *runtime_device_of(struct device *dev)
 }
 
 /**
- * gpio_i2c_runtime_find_lines - tell gpiolib which lines a device is to have
+ * gpio_i2c_runtime_find_lines - find a device's lines and tell gpiolib
  * @dev: the device
  *
  * Each probe looks for them again: chips come and go.
  *
- * Return: 0, also if somebody else told; -EPROBE_DEFER if a line may come; -ENODEV,
+ * Return: 0, also for a device that was not made here; -EPROBE_DEFER if a line may come; -ENODEV,
  * -EINVAL, -ENOMEM.
  */
 int gpio_i2c_runtime_find_lines(struct device *dev)
@@ -225,10 +225,10 @@ int gpio_i2c_runtime_find_lines(struct device *dev)
 }
 
 /**
- * gpio_i2c_runtime_request - what a device is to be like
+ * gpio_i2c_runtime_request - the request behind a device
  * @dev: the device
  *
- * Return: the request, or NULL if its firmware node, or a board's code, has the answer.
+ * Return: the request, or NULL if a firmware node or board code describes the device.
  */
 const struct gpio_i2c_request *gpio_i2c_runtime_request(struct device *dev)
 {
@@ -238,7 +238,7 @@ const struct gpio_i2c_request *gpio_i2c_runtime_request(struct device *dev)
 }
 
 /**
- * gpio_i2c_runtime_probed - tell who made the device what came of it
+ * gpio_i2c_runtime_probed - note the probe's result for new_device
  * @dev: the device
  * @result: what the probe returns
  */
@@ -283,7 +283,7 @@ static struct runtime_device *runtime_device_alloc(void)
 	return device;
 }
 
-/* By its own name or its bus's; the caller holds runtime_lock. */
+/* By the device's name or the bus's; the caller holds runtime_lock. */
 static struct runtime_device *runtime_device_find(const char *name)
 {
 	struct runtime_device *device;
@@ -304,8 +304,8 @@ static void runtime_device_end(struct runtime_device *device)
 }
 
 /*
- * The probe runs before this returns. Options go by platform data: a software node that gets
- * no link in sysfs, for want of memory, is put once too often as its device goes.
+ * The probe runs before this returns. Options are platform data: a software node whose link in
+ * sysfs fails, for want of memory, is put once too often as its device goes.
  */
 static int runtime_device_register(struct runtime_device *device)
 {
@@ -322,7 +322,7 @@ static int runtime_device_register(struct runtime_device *device)
 	return ret;
 }
 
-/* A device that did not get its driver, and does not wait, is of no use. It is gone on errors. */
+/* A device whose probe failed is removed unless it waits. On errors @device is freed. */
 static int runtime_device_begin(struct runtime_device *device)
 {
 	const char *name = device->request.name;
@@ -356,7 +356,7 @@ static int runtime_device_begin(struct runtime_device *device)
 
 /**
  * gpio_i2c_runtime_new - make a device
- * @origin: who asks, for the log; stays
+ * @origin: who asks, for the log; has to outlive the device
  * @text: what is asked for
  *
  * Return: 0 if there is a bus, or one that waits for its lines; what

@@ -53,7 +53,7 @@ static u32 to_ticks(const struct gpio_i2c_want *want, u64 ns)
 	return div_u64(ns * want->tick_hz + NS_PER_S - 1, NS_PER_S);
 }
 
-/* An interval that starts with the end of one wait and ends with another's. */
+/* From the end of one wait to that of another. */
 static u32 interval(const struct gpio_i2c_want *want, u64 ns)
 {
 	return to_ticks(want, ns + want->jitter_ns);
@@ -64,10 +64,9 @@ static u32 interval(const struct gpio_i2c_want *want, u64 ns)
  * @plan: where the plan goes; left alone on errors
  * @want: what is asked for
  *
- * No interval is below the minimum of the mode that @want->scl_hz falls in
- * (UM10204, 6.1), no period below 1/f. What the period has to spare is shared
- * by the two phases; of that, the high phase gets what its accesses take. The
- * low phase gets the rest by waiting for the period to end.
+ * No interval is below the minimum of the mode that @want->scl_hz falls in (UM10204, 6.1), no
+ * period below 1/f. The high phase gets half of the period's spare time, or more if its accesses
+ * take longer. The low phase gets the rest, by waiting for the period to end.
  *
  * Return: 0, or -EINVAL if the frequency or an edge time is out of range.
  */

@@ -20,7 +20,7 @@
  * @scl_fall_ns: longest fall of SCL, 0 if not told
  * @sda_fall_ns: longest fall of SDA, 0 if not told
  * @tick_hz: rate of the clock that the plan will be paced with
- * @jitter_ns: how late the end of a wait may be noticed
+ * @jitter_ns: how late we may notice the end of a wait
  * @high_cost_ns: what the accesses of one SCL high phase take
  */
 struct gpio_i2c_want {
@@ -36,10 +36,10 @@ struct gpio_i2c_want {
 /**
  * struct gpio_i2c_plan - intervals between edges, in ticks
  * @scl_hz: the frequency that was wanted
- * @period: one SCL edge to the next of its kind; at least @low + @high
- * @low: SCL falls to SCL rises, the least
- * @high: SCL rises to SCL falls; with its share of what the period can spare
- * @thigh: SCL rises to SCL falls, the least
+ * @period: from one rise or fall of SCL to the next; at least @low + @high
+ * @low: least time from SCL's fall to its rise
+ * @high: from SCL's rise to its fall: @thigh and a share of the period's spare time
+ * @thigh: least time from SCL's rise to its fall
  * @thd_sta: (repeated) START to SCL falls
  * @tsu_sta: SCL rises to repeated START
  * @thd_dat: SCL falls to SDA changes

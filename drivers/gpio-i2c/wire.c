@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * What i2c-algo-bit is told, and where that is not the truth:
- *  - Its udelay is 0 and setscl(0) does nothing: SCL falls in getscl(), as soon as a bit has
- *    been seen. That algo-bit is about to ask for it is certain, and what it does until then
- *    is better done while SCL is low: on a fast bus the high phase has nothing to spare.
- *    A START takes SCL low with it for the same reason.
+ *  - Its udelay is 0 and setscl(0) does nothing: SCL falls in getscl(), as soon as the bit is
+ *    sampled. algo-bit asks for that next in any case. What it does until then is better done
+ *    while SCL is low: on a fast bus the high phase has no time to spare. For the same reason a
+ *    START takes SCL low, too.
  *  - getsda() reads no line: SDA was sampled in getscl(), late in the high phase.
- *  - A missing acknowledge reads as one. algo-bit would complain to the log, or try again;
- *    the transfer ends here, with a STOP and its true error.
- *  - The acknowledge of a byte that is read is sent here, and algo-bit is told
- *    I2C_M_NO_RD_ACK: what it does for a bit takes longer than a bit of a fast bus may.
- *  - After an error it talks to drain.c.
+ *  - A missing acknowledge reads as one. algo-bit would log it, or try again. We end the transfer
+ *    with a STOP and its true error.
+ *  - We send the acknowledge of a byte that is read, and tell algo-bit I2C_M_NO_RD_ACK: its own
+ *    work for a bit takes too long for a fast bus.
+ *  - After an error drain.c answers algo-bit.
  */
 #include "recovery.h"
 #include "wire.h"
@@ -24,7 +24,7 @@ static void note_done(struct gpio_i2c_wire *wire)
 		wire->clocks += wire->progress.bit;
 }
 
-/* The first error is the true one. Return: what getscl says. */
+/* Only the first error counts. Return: the value for getscl(). */
 static int fail(struct gpio_i2c_wire *wire, int error)
 {
 	if (!wire->error) {
@@ -93,8 +93,8 @@ static void byte_done(struct gpio_i2c_wire *wire)
 /* ------ the callbacks ------ */
 
 /*
- * A 1 reads as 0: another master sends, UM10204, 3.1.8, unless the edge of SDA was slow. If
- * SCL is low by then, a faster clock than ours has ended the bit, 3.1.7.
+ * Our 1 reads as 0: another master sends, UM10204, 3.1.8, or SDA rises slowly. If SCL is low when
+ * SDA must have risen, a faster clock than ours has ended the bit, 3.1.7.
  */
 static noinline bool is_lost(struct gpio_i2c_wire *wire)
 {
@@ -117,8 +117,8 @@ static int arbitration_lost(struct gpio_i2c_wire *wire)
 }
 
 /*
- * SDA that does not follow a STOP: another master sends, unless the target had
- * no chance to let go of it, because nothing was read after its address.
+ * If SDA stays low at a STOP, another master sends; or the target still holds SDA, since nothing
+ * was read after its address.
  */
 static void check_stop(struct gpio_i2c_wire *wire)
 {
@@ -165,7 +165,7 @@ static __always_inline void change_sda(struct gpio_i2c_wire *wire, bool high, co
 	__gpio_i2c_edge_sda(&wire->edges, high, plain);
 }
 
-/* Does the level of SDA matter in this bit? Another master may drive it as we send a 1. */
+/* Does the level of SDA matter in this bit? Another master may pull it low while we send a 1. */
 static __always_inline bool watch_sda(const struct gpio_i2c_wire *wire)
 {
 	return wire->progress.input ||
@@ -200,9 +200,9 @@ static __always_inline bool sample(struct gpio_i2c_wire *wire, bool *level, cons
 }
 
 /*
- * If the count of an SMBus block is not between 1 and 32, end the transfer here: algo-bit
- * would complain to the log for each. The target still drives SDA, so a clock without
- * acknowledge comes before the STOP.
+ * If the count of an SMBus block is not between 1 and 32, end the transfer here: algo-bit would
+ * log each one. The target still drives SDA, so a clock without acknowledge comes before the
+ * STOP.
  */
 static bool block_count_is_bad(struct gpio_i2c_wire *wire)
 {
@@ -250,8 +250,8 @@ static noinline void take_sda(struct gpio_i2c_wire *wire)
 }
 
 /*
- * The last bit of a byte, its acknowledge, and SCL high for a START or a STOP. Return: true
- * if SCL is to fall now, as after any bit.
+ * See to the last bit of a byte, its acknowledge, or SCL high for a START or a STOP. Return: true
+ * if SCL is to fall now, as after any other bit.
  */
 static __always_inline bool check_bit(struct gpio_i2c_wire *wire, bool level)
 {
@@ -327,7 +327,7 @@ static __always_inline int acknowledge(struct gpio_i2c_wire *wire, const bool pl
 	return 1;
 }
 
-/* SCL was let go for a bit: see the bit, and end it. */
+/* SCL was released for a bit: sample the bit, and end it. */
 static __always_inline int get_scl(struct gpio_i2c_wire *wire, const bool plain)
 {
 	struct gpio_i2c_edges *edges = &wire->edges;
@@ -377,10 +377,10 @@ static int wire_getscl(void *data)
 }
 
 /*
- * The same for plain lines, see struct gpio_i2c_edges. All that a bus on plain lines does not
- * need is compiled out, and calls that change nothing return first. Without that, periods at
- * 1 MHz are longer by 5.5, 4.4, 3.4, 2.2 % where an access costs 0, 100, 300, 600 ns, and those
- * at 400 kHz by 2.4 and 2.1 % at 300 and 600 ns (make bench, arm64).
+ * The same for plain lines, see struct gpio_i2c_edges. What a bus on plain lines does not need is
+ * compiled out, and calls that change nothing return first. Without that, periods at 1 MHz are
+ * longer by 5.5, 4.4, 3.4, 2.2 % where an access costs 0, 100, 300, 600 ns, and those at 400 kHz
+ * by 2.4 and 2.1 % at 300 and 600 ns (make bench, arm64).
  */
 static notrace void wire_setsda_plain(void *data, int high)
 {
@@ -434,7 +434,7 @@ static void choose_callbacks(struct gpio_i2c_wire *wire)
 void gpio_i2c_wire_init(struct gpio_i2c_wire *wire, bool single_master, bool readback)
 {
 	wire->algo.udelay = 0;
-	wire->algo.timeout = -1;	/* ours has passed when getscl says so */
+	wire->algo.timeout = -1;	/* getscl() has already waited */
 	wire->algo.can_do_atomic = !wire->edges.line.may_sleep;
 	wire->sda = true;
 	wire->scl = true;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The callbacks of i2c-algo-bit: every edge at its own instant, and an eye on
- * what goes over the wire: acknowledges, stretched clocks, lost arbitration.
+ * The callbacks of i2c-algo-bit. They time every edge, and watch the wire for acknowledges,
+ * stretched clocks and lost arbitration.
  */
 #ifndef _GPIO_I2C_WIRE_H
 #define _GPIO_I2C_WIRE_H
@@ -17,12 +17,12 @@
 /**
  * struct gpio_i2c_wire - SDA and SCL, and a transfer on them
  * @edges: the lines and when they change
- * @algo: what i2c-algo-bit is given
- * @drain: the lines that it believes in after an error
- * @sda: the level that it asked for
+ * @algo: the callbacks for i2c-algo-bit
+ * @drain: the lines as i2c-algo-bit sees them after an error
+ * @sda: the level that i2c-algo-bit asked for
  * @scl: SCL is high for a START or a STOP, not for a bit
- * @progress: where it is in the messages
- * @messages: what it is given
+ * @progress: where i2c-algo-bit is in the messages
+ * @messages: i2c-algo-bit's copy of the messages
  * @no_ack: the target did not acknowledge this byte
  * @shift: levels of SDA that were sampled in this byte, the last one in bit 0; 0 after
  *	an acknowledge
@@ -31,7 +31,7 @@
  * @clocks: SCL periods of this transfer
  * @done: how far the transfer came
  *
- * All of it is protected by the adapter's bus lock, but @edges.pace.gone.
+ * The adapter's bus lock protects all of it but @edges.pace.gone.
  */
 struct gpio_i2c_wire {
 	struct gpio_i2c_edges edges;
