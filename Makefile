@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# The front door; "make help" lists what it does. The modules themselves are
-# described to the kernel's build system by Kbuild.
+# "make help" lists the goals. Kbuild describes the modules to the kernel's build system.
 
 KDIR ?= /lib/modules/$(shell uname -r)/build
-# Debian's name, everywhere: the kernel's build system gets its own.
+# Debian's name of the architecture; KBUILD translates it to the kernel's.
 ARCH ?= $(shell dpkg --print-architecture 2>/dev/null || uname -m)
 PREFIX ?= /usr/local
 BUILD := $(CURDIR)/build
@@ -29,8 +28,8 @@ $(BUILD)/dtbs/%.dtbo: dts/overlays/%.dtso
 	dtc -@ -W no-unit_address_vs_reg -W no-reg_format -W no-avoid_default_addr_size \
 		-W no-label_is_string -I dts -O dtb -o $@ $<
 
-# Without the kernel's key, as with a distribution's headers, signing could only fail. The
-# package that DESTDIR is for runs depmod where it is installed.
+# Distribution headers have no signing key: do not sign. With DESTDIR do not run depmod: the package
+# does so when it is installed.
 install: all
 	$(MAKE) $(KBUILD) $(if $(DESTDIR),INSTALL_MOD_PATH=$(abspath $(DESTDIR))) \
 		$(if $(wildcard $(KDIR)/certs/signing_key.pem),,CONFIG_MODULE_SIG_ALL=) modules_install
@@ -40,7 +39,6 @@ install: all
 	install -D -m 644 include/uapi/linux/gpio-i2c.h \
 		$(DESTDIR)$(PREFIX)/include/linux/gpio-i2c.h
 
-# Debian's packages of this tree, in build/deb.
 deb:
 	packaging/build-deb $(BUILD)/deb
 
@@ -70,24 +68,24 @@ clean:
 	rm -rf $(BUILD)
 
 help:
-	@echo 'all          the modules for the kernel in KDIR, and the tool (default)'
-	@echo 'modules      the modules alone; KDIR=$(KDIR)'
-	@echo 'tool         gpioi2c alone, build/$(ARCH)/gpioi2c'
+	@echo 'all          modules and tool (default)'
+	@echo 'modules      modules for the kernel in KDIR=$(KDIR)'
+	@echo 'tool         the tool, build/$(ARCH)/gpioi2c'
 	@echo 'dtbs         the device-tree overlays, build/dtbs/*.dtbo'
 	@echo 'install      modules, tool, manual, completion, udev rule, header; DESTDIR, PREFIX=$(PREFIX)'
 	@echo 'deb          packages for Debian: gpio-i2c-dkms, gpioi2c; build/deb'
-	@echo 'demo         what it is, shown step by step in a virtual machine'
-	@echo 'shell        a shell in that machine, with everything loaded'
-	@echo 'test         all tests, on this host and in a virtual machine'
+	@echo 'demo         shows step by step what it does, in a virtual machine'
+	@echo 'shell        opens a shell in that machine, with everything loaded'
+	@echo 'test         runs all tests, on this host and in virtual machines'
 	@echo '             SUITE=trixie, FLAVOUR=rt-amd64; or a kernel that you built: KDIR= KERNEL='
-	@echo 'matrix       on every kernel of Debian what it may change; SUITES, ARCHES, FLAVOURS'
-	@echo 'test-debug   the tests again, and more, under a debug kernel; SOAK=minutes for a long run'
+	@echo 'matrix       runs on every kernel of Debian what it may change; SUITES, ARCHES, FLAVOURS'
+	@echo 'test-debug   runs tests under a debug kernel; SOAK=minutes for a long run'
 	@echo 'bench        measures the clock against mainline i2c-gpio; ARCH=arm64, or armhf'
-	@echo 'check        coding style and static analysis'
-	@echo 'clean        removes all that was built here; downloads are in ~/.cache/gpio-i2c'
+	@echo 'check        checks coding style, runs static analysis'
+	@echo 'clean        removes what was built; downloads stay in ~/.cache/gpio-i2c'
 	@echo
-	@echo 'ARCH=$(ARCH) is the architecture as Debian names it (amd64, arm64, armhf), wherever it matters;'
-	@echo 'to build modules for another, CROSS_COMPILE= too.'
+	@echo 'ARCH=$(ARCH) is the architecture as Debian names it: amd64, arm64, armhf. To build modules for'
+	@echo 'another architecture, set CROSS_COMPILE= too.'
 	@echo 'demo, shell, test, matrix, test-debug, bench and check install what they need with apt.'
 
 .PHONY: all modules tool dtbs install deb demo test matrix test-debug bench check shell clean help
