@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""ktap.py NAME...: repeats and sums KTAP of several programs, of which each starts with "# begin
-NAME" and ends with "# end NAME STATUS". Says what was wrong, and ends with "N passed, N failed, N
-skipped". A program that breaks off, exits badly or prints another number of results than it
-announced counts as one failure more; so does each NAME that never began."""
+"""ktap.py NAME...: copies and sums KTAP of several programs. Each starts with "# begin NAME" and ends
+with "# end NAME STATUS". Prints what went wrong, and at the end "N passed, N failed, N skipped". A
+program that breaks off, fails, or prints another number of results than it announced counts as one
+more failure; so does each NAME that never began."""
 import re
 import sys
 
@@ -11,14 +11,14 @@ OUT_OF_TIME = ["124", "143"]  # timeout's exit status, here and in busybox
 
 
 class Program:
-    """A program that prints KTAP; without a name, what is printed between two of them."""
+    """A program that prints KTAP; without a name, the output between two programs."""
 
     def __init__(self, name=None):
         self.name = name
         self.plan, self.results, self.bad = None, 0, []
 
     def wrong(self, status):
-        """What is wrong with its end, by itself (status) or by that of its machine (None)."""
+        """What is wrong with how it ended: with status, or with its machine (None)."""
         if status is None:
             return "never came to its end"
         if status in OUT_OF_TIME:

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
-"""evaluate.py plan [--quick]: prints what speed.sh shall measure, all or what the gates need.
-evaluate.py ARCH RAW JSON PLOT: makes of what speed.sh printed in a VM of that architecture tables
-and gates, which it prints, JSON with all of it, and a table for plot.gp. Exit status 1: a gate does
-not hold. What was not measured does not hold.
+"""evaluate.py plan [--quick]: prints the plan for speed.sh: everything, or what the gates need.
+evaluate.py ARCH RAW JSON PLOT: reads RAW, the output of speed.sh on that architecture. Prints tables
+and gates; writes everything to JSON, and a table for plot.gp to PLOT. Exit status 1: a gate does not
+hold. A gate that was not measured does not hold.
 
-Times a byte are the transfer's time by the bytes on the wire, addresses included. Their limit is
-the larger of nine periods and what i2c-algo-bit takes without waiting. "cpu_share" is what the VM
-was not idle of the time that the row took, "awake_share" what gpio-i2c says."""
+The time per byte is the transfer's time divided by the bytes on the wire, addresses included. Its
+limit is nine periods, or the time that i2c-algo-bit takes without waiting, if that is longer.
+"cpu_share" is the share of the row's time that the VM was not idle, "awake_share" the driver's."""
 import json
 import re
 import sys
@@ -19,16 +19,16 @@ SPEEDS = ["mean_hz", "min_hz", "max_hz"]
 # SCL in kHz for 1 MHz, the same with single-master, and wire-efficiency. Three times in each bit
 # i2c-algo-bit calls udelay(0), which is 354 instructions on arm64: a third of the bit.
 FASTEST = {"arm64": [890, 900, 0.91], "armhf": [930, 950, 0.92]}
-# Steps of the clock, and what an access costs beyond what it is told to.
+# Steps of the clock, and the cost of an access on top of access_ns.
 SLACK_NS = 48
 
 
 def plan(quick):
-    """Lines of masters, the frequencies asked for, and LINES."""
+    """Lines of a master, the frequencies to ask for, and LINES."""
     every = [1000, 10000, 50000, 100000, 400000, 1000000]
     modes = [100000, 400000, 1000000]
     nominal, by_hand = [100000, 250000, 500000], [10000] + modes
-    # Accesses that vary: what they cost, where their edges are, and by how much more they vary.
+    # Varying accesses: what they cost, where their edges are, and how much they vary.
     varied = [(access, edge_at, [30, 100, 300, 1000])
               for access in [0, 200, 600] for edge_at in ["start", "end", "random"]]
     single = every
@@ -74,7 +74,7 @@ def quotient(part, whole, digits=4):
 
 
 class Row:
-    """What speed.sh measured of one master on one sort of lines."""
+    """What speed.sh measured for one master on one kind of lines."""
 
     def __init__(self, words):
         self.columns = dict(zip(["master", "asked_hz"] + LINES, map(number, words)))
@@ -100,8 +100,8 @@ class Row:
             raise ValueError(key)
 
     def reached(self):
-        """What the driver reported of the transfer that an interrupt disturbed least, and what was
-        on the wire then: periods of bits, without the rise that a STOP needs."""
+        """For the transfer that interrupts disturbed least: what the driver reported, and the periods of
+        bits on the wire, without the rise before STOP."""
         seen = []
         for hz, edges in self.reports:
             rises = [ns for (ns, scl), (_, before) in zip(edges[1:], edges) if scl > before]
@@ -116,7 +116,7 @@ class Row:
         spread = self.columns["jitter_ns"] + SLACK_NS
         if self.columns["edge_at"] == "random":
             spread += self.columns["access_ns"]
-        step = mean * mean / 1e9  # a Hz less is said at the most
+        step = mean * mean / 1e9  # the report may be a Hz too low
         allowed = [spread / count + mean / 1000 + step, spread + step, spread + step]
         off = [1e9 / max(said, 1) - ns for said, ns in zip(hz, [mean, longest, shortest])]
         for name, said, ns, by in zip(["mean", "min", "max"], hz, [mean, longest, shortest], off):
@@ -127,7 +127,7 @@ class Row:
             abs(by) <= most for by, most in zip(off, allowed)) else "wrong"
 
     def finish(self, algo_ns):
-        """@algo_ns: what algo-bit took for a byte, by direction and access_ns."""
+        """@algo_ns: time per byte of algo-bit, by direction and access_ns."""
         columns, asked = self.columns, self.columns["asked_hz"]
         directions = ["read", "write"]
         for direction in directions:
@@ -265,7 +265,7 @@ def judge(arch, rows, rates):
 
 
 def show(title, rows, columns):
-    """A table for people: words to the left and numbers to the right, frequencies in kHz."""
+    """A table to read: words aligned left, numbers right, frequencies in kHz."""
     def cell(name, value):
         if value is None:
             return "-"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# gnuplot -e "rows='FILE'; picture='FILE'" plot.gp: asked against reached, one line a master.
+# gnuplot -e "rows='FILE'; picture='FILE'" plot.gp: SCL asked and reached, a line for each master.
 set terminal svg size 960,480 font "sans-serif,13" background "white"
 set output picture
 set multiplot layout 1,2
@@ -12,7 +12,7 @@ set grid
 set key left top reverse Left
 set xlabel "SCL asked for, kHz"
 set ylabel "SCL reached (mean), kHz"
-# The points of one master on lines whose accesses cost so much.
+# The points of one master at one cost of accesses.
 pick(master, ns) = sprintf("< awk '$1 == \"%s\" && $2 == %d {print $3, $4}' %s", master, ns, rows)
 do for [ns in "0 600"] {
 	set title ns eq "0" ? "cheapest lines" : "each access costing ".ns." ns"

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
-# speed.sh SEED <PLAN: runs in the VM. Makes lines and a master on them as each line of
-# evaluate.py's plan says, "MASTER ASKED_HZ,... ACCESS_NS JITTER_NS EDGE_AT STRETCH_NS HOGS", has
-# the master write and read the EEPROM, and prints what the simulator saw: a line "row MASTER
-# ASKED_HZ ACCESS_NS ..." and the figures below it. After a line "syscalls" come small transfers
-# over the two nodes of one bus: a line "bus MASTER ASKED_HZ" and the rates below it.
+# speed.sh SEED <PLAN: runs in the VM. Each line of evaluate.py's plan, "MASTER ASKED_HZ,... ACCESS_NS
+# JITTER_NS EDGE_AT STRETCH_NS HOGS", describes lines and a master. The master writes and reads the
+# EEPROM; the script prints what the simulator saw: a line "row MASTER ASKED_HZ ACCESS_NS ..." with
+# figures below. After "syscalls" it measures small transfers over both nodes of one bus: a line "bus
+# MASTER ASKED_HZ" with rates below.
 set -eu
 wire=/sys/kernel/debug/gpio-i2c-sim/0
 adapter=/sys/bus/i2c/devices/i2c-0
@@ -15,7 +15,7 @@ new_lines()
 	! [ -e $wire ] || rmmod gpio_i2c_sim
 	case $1 in
 	gpio-i2c-single) set -- "$@" single_master=1 ;;
-	# It gets half its nominal period in whole microseconds: 5, 2, 1.
+	# i2c-gpio gets half its nominal period in whole microseconds: 5, 2, 1.
 	i2c-gpio) set -- "$@" master=i2c-gpio scl_hz="$2" ;;
 	libgpiod) set -- "$@" autobind=0 ;;
 	algo-bit) set -- "$@" master=bench-algo ;;
@@ -28,8 +28,8 @@ new_lines()
 		echo "broken: single-master is not in effect"
 }
 
-# Prints "counter NAME VALUE": how long the VM ran, how long it had nothing to do, and what
-# gpio-i2c itself counts, if it is the master.
+# Prints "counter NAME VALUE": the VM's time, its idle time, and gpio-i2c's own counters if that is the
+# master.
 counters()
 {
 	awk '/^now at/ {print "counter now_ns", $3}
@@ -39,7 +39,7 @@ counters()
 	done
 }
 
-# measure HZ COMMAND...: one row. Mode and period to check are those of HZ.
+# measure HZ COMMAND...: prints one row. Checks mode and period of HZ.
 measure()
 {
 	echo "$1" >$wire/scl_limit_hz
@@ -52,7 +52,8 @@ measure()
 	sed 's/^/stat /' $wire/stats
 }
 
-# What the driver says it reached, and the edges, of some transfers: an interrupt may disturb one.
+# For some transfers, since an interrupt may disturb one: the speed that the driver reports, and the
+# edges.
 reports()
 {
 	for transfer in 1 2 3 4; do

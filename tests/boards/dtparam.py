@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
 """dtparam.py OVERLAY.dtbo NAME[=VALUE]...: sets parameters of a Raspberry Pi overlay in place, as
-the board's firmware does with "dtoverlay=OVERLAY,NAME=VALUE": /__overrides__/NAME holds targets,
-each the phandle of a node and "PROPERTY:OFFSET", the place of a 32-bit cell, with "=NUMBER" after
-it if that is what it gets, "PROPERTY?" for a flag or "PROPERTY" for a string. A node is named
-after its reg."""
+the board's firmware does for "dtoverlay=OVERLAY,NAME=VALUE". /__overrides__/NAME holds targets:
+the phandle of a node and "PROPERTY:OFFSET", the place of a 32-bit cell, with "=NUMBER" for a fixed
+value; "PROPERTY?" for a flag; or "PROPERTY" for a string. A node's name follows its reg."""
 import re
 import subprocess
 import sys
@@ -33,7 +32,7 @@ def targets(raw):
 
 
 def rename(overlay, node, address):
-    """Its address is in its name, also where a fixup or a symbol has the path."""
+    """Change the address in the node's name, also in paths of fixups and symbols."""
     name = re.escape(node.rpartition("/")[2])
     text = run("dtc", "-q", "-I", "dtb", "-O", "dts", overlay)
     text = re.sub(rf'(?<=[\t/]){name}(?= {{|"|:|/)', f"{name.partition('@')[0]}@{address:x}", text)

@@ -19,8 +19,8 @@ repeat()
 	done
 }
 
-# many_rounds: sets $grown to the caches that grew as if each round leaked an object. Caches vary by a few
-# objects, and a kernel with leak detectors keeps freed objects for a while.
+# many_rounds: sets $grown to the caches that grew as if each round leaked an object. Caches vary
+# by a few objects, and a kernel with leak detectors keeps freed objects for a while.
 many_rounds()
 {
 	./slabs >"$TMP/before_rounds"

@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# gpioi2c on a simulated bus: output, error texts, exit statuses. ../unit/test_tool_*.c test it without
-# a bus.
+# gpioi2c on a simulated bus: output, error texts, exit statuses. ../unit/test_tool_*.c need no bus.
 . ./lib.sh
 
 # refuses NAME STATUS REGEX COMMAND...: it fails, prints such a line, and sends nothing.

@@ -45,8 +45,8 @@ bind
 bus_works_again "rebound after mid-transfer"
 exec 3>&-
 
-# A client driver puts its target to rest when it unbinds: lm75 writes back the configuration it found,
-# with the shutdown bit set.
+# A client driver puts its target to rest when it unbinds: lm75 writes back the configuration
+# it found, with the shutdown bit set.
 modprobe lm75
 [ ! -e "/sys/bus/i2c/devices/$BUS-0048" ] || rmmod lm75
 check "the thermometer is shut down" ./xfer "$NODE" w:48:0101

@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Plays demo.txt in the VM, a line at a time. The first one that is not as it should be ends it.
-#	# TEXT		what it is about
-#	$ COMMAND	is shown as one would type it, with its output, and must succeed
-#	! COMMAND	the same, and must fail
-#	% COMMAND	is this shell's own: what it opens stays open, and no other command has it
-#	? REGEX		the last output has such a line
+# Plays demo.txt in the VM, line by line, and stops at the first that goes wrong.
+#	# TEXT		an explanation
+#	$ COMMAND	is shown as typed, with its output, and must succeed
+#	! COMMAND	the same, but must fail
+#	% COMMAND	runs in this shell: files that it opens stay open, and only here
+#	? REGEX		the last output must have such a line
 # $N is the bus's number, $$ this shell's.
 set -eu
 N=

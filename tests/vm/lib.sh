@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
-# What the scripts of this directory share: paths, the table of architectures,
-# packages of other suites. Sourced, never run.
+# Shared by scripts, who source it: paths, the table of architectures, packages of other suites.
 
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 build=$top/build
 cache=${XDG_CACHE_HOME:-${HOME:-$build}/.cache}/gpio-i2c
 mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ] || cache=$build/cache
 host_arch=$(dpkg --print-architecture)
-# A make that runs one of these scripts has variables of its own.
+# Do not inherit the variables of a make that runs the script.
 unset MAKEFLAGS MFLAGS MAKELEVEL
 
 die()
@@ -17,7 +16,7 @@ die()
 	exit 125
 }
 
-# A download may meet a mirror in mid-sync: try again, later each time.
+# retry COMMAND...: again with longer pauses, since a mirror may be in mid-sync.
 retry()
 {
 	local pause
@@ -30,9 +29,9 @@ retry()
 	"$@"
 }
 
-# Sets what differs between architectures for Debian's name $1 of one, and where suite $2
-# (bookworm) with kernel linux-image-$3 is unpacked: its programs, kernel and headers in root;
-# its compiler, for this machine, in tools.
+# set_arch ARCH [SUITE [FLAVOUR]]: sets what differs between architectures (Debian's names), and where
+# SUITE (bookworm) with kernel linux-image-FLAVOUR is unpacked: its programs, kernel and headers in
+# root; its compiler, which runs on this machine, in tools.
 # shellcheck disable=SC2034 # those who source this use it
 set_arch()
 {
@@ -58,8 +57,8 @@ compiler_packages()
 	echo "gcc libc6-dev ${cross:+gcc-${triplet//_/-} libc6-dev-$arch-cross}"
 }
 
-# Where the machine's own apt gets Debian from, for suite $1: its lines of
-# that sort with the suite's name in place of the machine's.
+# suite_sources SUITE: the machine's own apt sources for Debian, with the suite's name in place of the
+# machine's.
 suite_sources()
 {
 	local codename base=${1%-backports} more='(-updates|-security)?'
@@ -73,8 +72,8 @@ suite_sources()
 	sed "p; /-updates\|-security/d; s, $base main, $1 main," | sort -u
 }
 
-# unpack DIR PACKAGE,...: set_arch's suite's packages and what they need, of the architecture
-# that $of says, without installing any of them.
+# unpack DIR PACKAGE,...: unpacks packages of set_arch's suite and their dependencies, for architecture
+# $of, without installing them.
 unpack()
 {
 	local dir=$1 sources
@@ -84,7 +83,7 @@ unpack()
 	[ -n "$sources" ] || die "the machine's apt has no Debian source to take $suite from"
 	rm -rf "$dir.new"
 	mkdir -p "$dir.new"
-	# An archive can be in mid-sync for days, in parts. The suite itself will do then.
+	# Parts of an archive can be in mid-sync for days: do without updates then.
 	retry unpack_once "$dir.new" "$2" "$sources" >&2 || {
 		echo "${0##*/}: going on without updates of $suite" >&2
 		unpack_once "$dir.new" "$2" "$(grep -vE -e '-(updates|security) ' <<<"$sources")" >&2
@@ -100,13 +99,13 @@ unpack_once()
 		--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr --include="$2" \
 		"${suite%-backports}" - "$3" 2>"$1.log" | tar -x -C "$1" --no-same-owner --exclude=./dev/* || {
 		grep -E '^E: |Mirror sync' "$1.log"
-		# That takes days, no minutes.
+		# Retrying does not help: this takes days.
 		! grep -q "dists/$suite/InRelease is expired" "$1.log" || die "$suite's archive has expired"
 		return 1
 	}
 }
 
-# Prints the name of the archive of Debian's kernel source, not older than a week.
+# Prints the path of Debian's kernel source archive, at most a week old.
 kernel_source()
 {
 	local dir=$cache/linux-source name=usr/src/linux-source-6.1.tar.xz
@@ -120,7 +119,7 @@ kernel_source()
 	echo "$dir/$name"
 }
 
-# Runs a command with the tools, which see the project where it is, and the kernel's headers.
+# inside COMMAND...: runs it with the tools; they see the project at its own path, and the headers.
 inside()
 {
 	local namespace=(unshare --mount)
@@ -140,7 +139,7 @@ inside()
 		exec chroot "$tools" env -i PATH=/usr/bin:/usr/sbin "$@"' sh "$tools" "$top" "$root" "$@"
 }
 
-# Adds up the lines "N passed, N failed, N skipped" of what it reads; fails if something did.
+# Sums the lines "N passed, N failed, N skipped" that it reads; fails if any test failed.
 sum()
 {
 	awk '/^[0-9]+ passed, / { passed += $1; failed += $3; skipped += $5 }
@@ -150,7 +149,7 @@ sum()
 		}'
 }
 
-# The release of the one kernel in directory $1.
+# kernel_release DIR: the release of the only kernel in DIR.
 kernel_release()
 {
 	local modules
@@ -160,7 +159,7 @@ kernel_release()
 	echo "${modules##*/}"
 }
 
-# The command that README tells people to type for "make $1", from a block of code.
+# readme_command GOAL: the command for "make GOAL" in a code block of README.
 readme_command()
 {
 	awk -v goal="$1" '

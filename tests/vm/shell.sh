@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
-# What "make shell" does in the VM before the prompt.
+# "make shell": runs in the VM before the prompt.
 modprobe i2c-dev
 modprobe gpio-i2c
 modprobe gpio-i2c-sim

@@ -1,13 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Each detector sees its planted bug, and the cases' look at the kernel's log sees the
-# detector. Lock order comes first: lockdep is silent after the first bug of some kinds.
+# Each detector reports its planted bug, and log_bad finds the report. Lock order comes first: after
+# the first bug of some kinds lockdep is silent.
 . ./lib.sh
 unset SCAN_LATER
 
 plant() { echo "$1" >/sys/module/planted/parameters/bug; }
 
-# seen BUG WORDS: the log has WORDS, and is bad. What came before is not looked at again.
+# seen BUG WORDS: since the last call the log has WORDS, and is bad.
 seen()
 {
 	shows "$1 is detected" "$2" log_since start

@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Each allocation, and each copy from or to user memory, fails once in loading the modules,
-# binding, making and ending a bus at run time, open and every ioctl: the error comes out,
-# nothing is left, and the operation works as soon as nothing fails.
+# Each allocation, and each copy from or to user memory, fails once: while loading the modules,
+# binding, making and deleting a bus at run time, in open and in every ioctl. The error is reported,
+# nothing leaks, and the operation works once nothing fails.
 # time limit: 400 s
 . ./lib.sh
 . ./known.sh
-# Who has no memory says so. What no detector may say is looked for all the same.
+# Failed allocations are logged. Reports of detectors are still looked for.
 EXPECTED_LOG=.
 
 # each_fails NAME OPERATION ARGUMENT...
@@ -41,7 +41,7 @@ unbind
 each_fails "driver: bind" write $DRIVER/bind "$DEVICE" $DRIVER/unbind "$DEVICE" "$DRIVER/$DEVICE"
 each_fails "driver: new_device" write $DRIVER/new_device "gpio-i2c-sim:0 gpio-i2c-sim:1 400000" \
 	$DRIVER/delete_device gpio-i2c-runtime.0 $DRIVER/gpio-i2c-runtime.0
-# Probing has been seen: here it is the module's own beginning.
+# Probing was tested above; this tests the module's init.
 unload gpio_i2c gpio_i2c_sim
 each_fails "driver: load" load "$(module gpio_i2c)" gpio_i2c
 each_fails "simulator: load" load "$(module gpio_i2c_sim)" gpio_i2c_sim autobind=0

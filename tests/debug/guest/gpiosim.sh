@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The driver on lines of the kernel's gpio-sim, which may sleep: a short, and a chip that
-# goes away under an open descriptor. A line there has its pull until it is requested, and
-# stays low once it was driven low: no transfer gets further than its first clock.
+# The driver on lines of the kernel's gpio-sim, which may sleep: a short, and a chip that is removed
+# while a descriptor is open. gpio-sim's pull works only until a line is requested, and a line once
+# driven low stays low: no transfer gets past its first clock.
 . ./lib.sh
 config=/sys/kernel/config/gpio-sim/wires
 
@@ -15,7 +15,7 @@ sim_up()
 	lines=/sys/devices/platform/$(cat $config/dev_name)/$(cat $config/bank/chip_name)
 }
 
-# wires SDA SCL: a bus on lines that are pulled so, "up" or "down".
+# wires SDA SCL: makes a bus on lines with these pulls, "up" or "down".
 wires()
 {
 	[ ! -e $DRIVER/gpio-i2c-runtime.0 ] || delete 0
@@ -25,7 +25,7 @@ wires()
 	find_bus
 }
 
-# both_fail NAME REGEX SDA SCL: a transfer through both nodes, on wires that are as they were.
+# both_fail NAME REGEX SDA SCL: a transfer fails through both nodes, on fresh wires.
 both_fail()
 {
 	wires "$3" "$4"

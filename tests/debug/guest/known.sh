@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
-# What the kernel itself says of things that are done to it here on purpose, and nobody
-# else's fault: the I2C core has no memory for an adapter's number, module loading has none
-# for the module, the driver core has none for a module's "drivers" and then takes the root of
-# sysfs for it, kmemleak has none to note which parts of an object are pointers, a client goes
-# on while the system is suspended. The kernel's log is read without that.
+# Messages of the kernel that these tests provoke, which the checks of the log leave out: no memory for
+# an adapter's number, for a module, for a module's "drivers" (the driver core then takes the root of
+# sysfs), for kmemleak's notes; and a client that goes on while the system is suspended.
 
 dmesg()
 {

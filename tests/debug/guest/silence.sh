@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# All that ran before on this kernel: no detector has said a word, and each still listens.
+# After all other tests on this kernel: no detector has reported anything, and each still works.
 . ./lib.sh
 . ./known.sh
 
@@ -13,7 +13,7 @@ is "no detector has said anything" "$(said)" ""
 needs "the detectors listen" "a kernel without them" test -e /proc/lockdep_stats
 check "lockdep is on" grep -q 'debug_locks: *1$' /proc/lockdep_stats
 check "kmemleak is on" sh -c "echo scan=off >$DEBUGFS/kmemleak"
-# Its scan, of all that ran on this kernel, is at the end.
+# The one scan for leaks, after all tests.
 [ "${SCAN_LATER:-}" = never ] || unset SCAN_LATER
 check "KASAN is on" grep -q ' kasan_report$' /proc/kallsyms
 check "tasks that hang are looked for" \

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A client that is not frozen goes on while the system suspends: refused as the I2C core
-# does it, and served again afterwards.
+# A client that is not frozen uses the bus while the system suspends: it is refused as by the I2C core,
+# and served again afterwards.
 . ./lib.sh
 parameters=/sys/module/power_client/parameters
 
@@ -12,7 +12,7 @@ load scl_hz=400000
 insmod /root/power_client.ko bus="$BUS" poll=1
 sleep 1
 check "a client polls" test "$(count good)" -gt 0
-# Up to where no device has its interrupts any more; then all the way back.
+# Suspend up to the point where devices have no interrupts, then resume.
 echo platform >/sys/power/pm_test
 echo 2 >/sys/module/suspend/parameters/pm_test_delay
 check "the system suspends and resumes" sh -c 'echo freeze >/sys/power/state'
@@ -25,12 +25,12 @@ diag "$(count good) served, $(count refused) refused"
 bus_works "after suspend"
 rmmod power_client
 
-# The CPU's counter restarts in suspend to RAM on some machines: here it falls back by hours.
+# On some machines the CPU's counter restarts in suspend to RAM: let it fall back by hours here.
 clock=/sys/module/gpio_i2c/parameters/clock_offset
 if [ -w $clock ]; then
 	speed 400000
 	check "a transfer before" ./xfer "$NODE" w:20:00 r:20:1
-	# 10^13 ticks, hours of any counter. Nobody uses the bus between this and the suspend.
+	# 10^13 ticks, hours of any counter. Nobody uses the bus between this line and the suspend.
 	echo 18446734073709551616 >$clock
 	sh -c 'echo freeze >/sys/power/state'
 	within "a transfer after resume, with a clock that was set back" 1 \
@@ -42,6 +42,6 @@ if [ -w $clock ]; then
 else
 	skip "a clock that is set back" "the driver was not built for a debug kernel"
 fi
-# The I2C core tells once, loudly, of who is late. Nothing else may be in the log.
+# The I2C core warns once of a late transfer. Nothing else may be in the log.
 shows "the I2C core told of it" 'Transfer while suspended' log_since start
 . ./known.sh
