@@ -48,7 +48,7 @@ void sim_second_shadow(struct sim_second *second, u32 half_ns, bool zeros, u64 n
 	pull(second, SIM_SDA, true, now_ns);
 }
 
-static void alone(struct sim_second *second, u64 now_ns)
+static void win(struct sim_second *second, u64 now_ns)
 {
 	second->wins++;
 	second->clocks = 0;
@@ -77,7 +77,7 @@ void sim_second_after_scl(struct sim_second *second, u64 now_ns)
 	if (!scl)
 		sim_second_off(second, now_ns);	/* until the next bit that it contends for */
 	else if (sda_low & SIM_SECOND && !(sda_low & SIM_MASTER))
-		alone(second, now_ns);
+		win(second, now_ns);
 	else if (sda_low & SIM_SECOND)
 		second->due_ns = now_ns + (u64)TAKE_OVER_HALVES * second->half_ns;
 }
@@ -108,7 +108,7 @@ void sim_second_play(struct sim_second *second, u64 now_ns)
 	second->due_ns = 0;
 	switch (second->state) {
 	case SIM_SECOND_SHADOW:
-		alone(second, now_ns);
+		win(second, now_ns);
 		break;
 	case SIM_SECOND_HIGH:
 		low_begins(second, now_ns);

@@ -203,7 +203,7 @@ void sim_decoder_settle(struct sim_decoder *decoder)
  * The bus goes to another message or none. The rise of SCL that comes before a
  * START or STOP was sampled as a bit: that one is no part of a broken byte.
  */
-static void leave(struct sim_decoder *decoder, bool stop)
+static void end_message(struct sim_decoder *decoder, bool stop)
 {
 	struct sim_target *target = decoder->selected;
 	bool commit = stop && decoder->phase == SIM_WRITE && decoder->bit == 1;
@@ -225,7 +225,7 @@ void sim_decoder_sda(struct sim_decoder *decoder, bool sda)
 	if (sda) {
 		if (decoder->phase == SIM_IDLE)
 			return;
-		leave(decoder, true);
+		end_message(decoder, true);
 		decoder->phase = SIM_IDLE;
 		decoder->stops++;
 		sim_decode_add(&decoder->decode, SIM_EVENT(SIM_EVENT_STOP, 0));
@@ -238,7 +238,7 @@ void sim_decoder_sda(struct sim_decoder *decoder, bool sda)
 		decoder->starts++;
 		sim_decode_add(&decoder->decode, SIM_EVENT(SIM_EVENT_START, 0));
 	} else {
-		leave(decoder, false);
+		end_message(decoder, false);
 		decoder->repeated_starts++;
 		sim_decode_add(&decoder->decode, SIM_EVENT(SIM_EVENT_RESTART, 0));
 	}

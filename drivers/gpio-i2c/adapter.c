@@ -124,7 +124,7 @@ static int free_sda(struct gpio_i2c_adapter *adapter)
 }
 
 /* Get the bus idle, by waiting or by force. */
-static int claim(struct gpio_i2c_adapter *adapter)
+static int get_idle(struct gpio_i2c_adapter *adapter)
 {
 	struct gpio_i2c_edges *edges = &adapter->wire.edges;
 	int ret = gpio_i2c_recovery_wait_idle(edges);
@@ -237,7 +237,7 @@ static int try_transfer(struct gpio_i2c_adapter *adapter, struct i2c_msg *messag
 
 	gpio_i2c_wire_begin(wire, messages, count);
 	adapter->outcome = (struct gpio_i2c_outcome){ .reached = true };
-	ret = claim(adapter);
+	ret = get_idle(adapter);
 	if (ret)
 		return ret;
 

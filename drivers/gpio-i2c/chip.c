@@ -98,7 +98,7 @@ static int list_make(struct list *list)
 	return ret;
 }
 
-static bool is_shared(const struct list *list, const char *label)
+static bool label_is_shared(const struct list *list, const char *label)
 {
 	unsigned int i, found = 0;
 
@@ -130,7 +130,7 @@ static int list_give(struct list *list, struct entry *entry, struct gpio_i2c_chi
 {
 	if (IS_ERR(entry))
 		return PTR_ERR(entry);
-	if (is_shared(list, entry->chip.label))
+	if (label_is_shared(list, entry->chip.label))
 		return -ENOTUNIQ;
 	*chip = entry->chip;
 	entry->chip.label = NULL;
@@ -200,7 +200,7 @@ static const char *choose_name(const struct list *list, const struct gpio_chip *
 	const char *label = gc->label ?: "unknown";
 	unsigned int i;
 
-	if (!is_shared(list, label) && strlen(label) + OFFSET_BYTES <= size)
+	if (!label_is_shared(list, label) && strlen(label) + OFFSET_BYTES <= size)
 		return label;
 	for (i = 0; i < list->count; i++) {
 		const struct entry *entry = &list->entries[i];

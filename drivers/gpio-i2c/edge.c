@@ -194,8 +194,8 @@ void gpio_i2c_edge_restart(struct gpio_i2c_edges *edges)
 
 /* ------ what an access costs ------ */
 
-/* Decide whether costs vary. If so, learn them anew, for when they are steady again. */
-static void judge(struct gpio_i2c_edges *edges, bool cost_varies)
+/* Note whether costs vary. If so, learn them anew, for when they are steady again. */
+static void set_vary(struct gpio_i2c_edges *edges, bool cost_varies)
 {
 	edges->costs.vary = cost_varies;
 	edges->costs.uneven = false;
@@ -244,7 +244,7 @@ void gpio_i2c_edge_uneven(struct gpio_i2c_edges *edges, struct gpio_i2c_cost *co
 		return;
 	edges->costs.uneven = true;
 	if (!edges->costs.vary)
-		judge(edges, true);
+		set_vary(edges, true);
 }
 
 /*
@@ -407,5 +407,5 @@ void gpio_i2c_edge_end(struct gpio_i2c_edges *edges, u32 clocks)
 	edges->clocks.ticks = edges->clocks.last_rose - edges->clocks.first_rose;
 	edges->costs.judged_clocks += clocks;
 	if (edges->costs.judged_clocks >= JUDGED_CLOCKS)
-		judge(edges, edges->costs.uneven);
+		set_vary(edges, edges->costs.uneven);
 }

@@ -32,7 +32,7 @@
 #define WORD_VALUE	GENMASK(15, 0)
 
 /* What is read where nobody answers: SDA is high. */
-#define NOTHING		0xff
+#define NO_ANSWER		0xff
 
 static char *legacy = "";
 module_param(legacy, charp, 0444);
@@ -93,14 +93,14 @@ static int write_byte(struct gpio_i2c_bus *bus, u32 word)
 	return gpio_i2c_bus_transfer(bus, &message, 1, 0, &result);
 }
 
-/* Old programs ignore the error and look at the word: a failed read leaves NOTHING there. */
+/* Old programs ignore the error and look at the word: a failed read leaves NO_ANSWER there. */
 static int ioctl_read(struct gpio_i2c_bus *bus, u32 word, u32 __user *argument)
 {
 	u8 byte;
 	int ret;
 
 	/* before the target is asked: a read may change it */
-	if (put_user((word & ~WORD_VALUE) | NOTHING, argument))
+	if (put_user((word & ~WORD_VALUE) | NO_ANSWER, argument))
 		return -EFAULT;
 	ret = read_byte(bus, word, &byte);
 	if (ret)

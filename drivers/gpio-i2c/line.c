@@ -45,7 +45,7 @@ static struct gpio_i2c_line *user_of(const struct gpio_desc *desc)
  * it, and our buses take turns. gpiolib finds no proxy for a line that is not the first one of a
  * property.
  */
-static int look_behind(struct gpio_i2c_proxy *proxy, struct gpio_desc **line, struct device *dev,
+static int find_behind(struct gpio_i2c_proxy *proxy, struct gpio_desc **line, struct device *dev,
 		       const char *con_id, struct gpio_desc *desc)
 {
 	struct fwnode_reference_args reference;
@@ -72,7 +72,7 @@ static int look_behind(struct gpio_i2c_proxy *proxy, struct gpio_desc **line, st
 	return 0;
 }
 
-static int set_behind(const struct gpio_i2c_proxy *proxy, struct gpio_desc *desc, bool high)
+static int drive_behind(const struct gpio_i2c_proxy *proxy, struct gpio_desc *desc, bool high)
 {
 	if (proxy->push_pull)
 		return compat_set_slowly(desc, high);
@@ -107,7 +107,7 @@ static struct gpio_desc *get(struct gpio_i2c_proxy *proxy, struct device *dev, c
 	*proxy = (struct gpio_i2c_proxy){ .push_pull = push_pull };
 	if (IS_ERR(desc) || !gpiod_is_shared(desc))
 		return desc;
-	ret = look_behind(proxy, &line, dev, con_id, desc);
+	ret = find_behind(proxy, &line, dev, con_id, desc);
 	if (ret) {
 		gpiod_put(desc);
 		return ERR_PTR(ret);
@@ -353,7 +353,7 @@ void gpio_i2c_line_set_slowly(struct gpio_i2c_line *line, struct gpio_desc *desc
 {
 	const struct gpio_i2c_proxy *proxy = desc == line->sda ? &line->sda_proxy :
 								 &line->scl_proxy;
-	int ret = proxy->desc ? set_behind(proxy, desc, high) : compat_set_slowly(desc, high);
+	int ret = proxy->desc ? drive_behind(proxy, desc, high) : compat_set_slowly(desc, high);
 
 	if (unlikely(ret))
 		gpio_i2c_line_fail(line, desc, ret);
