@@ -122,7 +122,8 @@ void sim_pin_init(void)
 	turns_mult = div64_u64((u64)COUNT_TURNS << TURNS_SHIFT, max_t(u64, least_ns, 1));
 }
 
-void sim_pin_change(struct sim_bus *bus, enum sim_line line, enum sim_pin pin)
+/* Changes a pin, and tells those who get edges at once; bus->lock is held. */
+static void change(struct sim_bus *bus, enum sim_line line, enum sim_pin pin)
 {
 	struct sim_wire *wire = &bus->wire;
 	u64 now_ns = sim_now_ns();
@@ -145,7 +146,7 @@ void sim_pin_set(struct sim_bus *bus, enum sim_line line, enum sim_pin pin)
 	if (READ_ONCE(bus->pin[line]) != pin) {
 		raw_spin_lock_irqsave(&bus->lock, flags);
 		if (pin == SIM_PIN_HIGH || !sim_pin_quick(bus, line, pin))
-			sim_pin_change(bus, line, pin);
+			change(bus, line, pin);
 		raw_spin_unlock_irqrestore(&bus->lock, flags);
 	}
 	spend_ns(span.end_ns - span.edge_ns);

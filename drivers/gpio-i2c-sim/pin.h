@@ -31,9 +31,6 @@ void sim_pin_seed(u32 seed);
 /* The master writes a line; returns when the access is over. */
 void sim_pin_set(struct sim_bus *bus, enum sim_line line, enum sim_pin pin);
 
-/* Changes a pin, and tells those who get edges at once; bus->lock is held. */
-void sim_pin_change(struct sim_bus *bus, enum sim_line line, enum sim_pin pin);
-
 /* for sim_pin_get(), if sim_pin_is_slow() */
 int sim_pin_get_slowly(struct sim_bus *bus, enum sim_line line);
 

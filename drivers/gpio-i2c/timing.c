@@ -6,8 +6,34 @@
 
 #define NS_PER_S	1000000000ULL
 
+/**
+ * struct minimums - one column of UM10204's table of bus timing, in ns
+ * @scl_hz: the highest SCL frequency of the mode
+ * @tlow_ns: LOW period of SCL
+ * @thigh_ns: HIGH period of SCL
+ * @thd_sta_ns: hold time of a (repeated) START
+ * @tsu_sta_ns: set-up time of a repeated START
+ * @thd_dat_ns: data hold time that we give
+ * @tsu_dat_ns: data set-up time
+ * @tsu_sto_ns: set-up time of a STOP
+ * @tbuf_ns: bus free time between STOP and START
+ * @trise_ns: longest rise that the mode allows
+ */
+struct minimums {
+	u32 scl_hz;
+	u32 tlow_ns;
+	u32 thigh_ns;
+	u32 thd_sta_ns;
+	u32 tsu_sta_ns;
+	u32 thd_dat_ns;
+	u32 tsu_dat_ns;
+	u32 tsu_sto_ns;
+	u32 tbuf_ns;
+	u32 trise_ns;
+};
+
 /* UM10204, table "Characteristics of the SDA and SCL bus lines" */
-static const struct gpio_i2c_minimums modes[] = {
+static const struct minimums modes[] = {
 	{	/* Standard-mode */
 		.scl_hz = 100000,
 		.tlow_ns = 4700, .thigh_ns = 4000,
@@ -32,15 +58,10 @@ static const struct gpio_i2c_minimums modes[] = {
 	},
 };
 
-/**
- * gpio_i2c_minimums - the specification's minimum times at a frequency
- * @scl_hz: SCL frequency
- *
- * Return: the column of the slowest mode that reaches @scl_hz.
- */
-const struct gpio_i2c_minimums *gpio_i2c_minimums(u32 scl_hz)
+/* The column of the slowest mode that reaches @scl_hz. */
+static const struct minimums *find_mode(u32 scl_hz)
 {
-	const struct gpio_i2c_minimums *mode = modes;
+	const struct minimums *mode = modes;
 
 	while (scl_hz > mode->scl_hz)
 		mode++;
@@ -72,7 +93,7 @@ static u32 interval(const struct gpio_i2c_want *want, u64 ns)
  */
 int gpio_i2c_plan(struct gpio_i2c_plan *plan, const struct gpio_i2c_want *want)
 {
-	const struct gpio_i2c_minimums *min = gpio_i2c_minimums(want->scl_hz);
+	const struct minimums *min = find_mode(want->scl_hz);
 	u32 low, high, period, spare, share, cost;
 
 	if (want->scl_hz < GPIO_I2C_SCL_HZ_MIN || want->scl_hz > GPIO_I2C_SCL_HZ_MAX ||

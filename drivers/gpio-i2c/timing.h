@@ -63,33 +63,6 @@ struct gpio_i2c_plan {
 	u32 trise;
 };
 
-/**
- * struct gpio_i2c_minimums - one column of UM10204's table of bus timing, in ns
- * @scl_hz: the highest SCL frequency of the mode
- * @tlow_ns: LOW period of SCL
- * @thigh_ns: HIGH period of SCL
- * @thd_sta_ns: hold time of a (repeated) START
- * @tsu_sta_ns: set-up time of a repeated START
- * @thd_dat_ns: data hold time that we give
- * @tsu_dat_ns: data set-up time
- * @tsu_sto_ns: set-up time of a STOP
- * @tbuf_ns: bus free time between STOP and START
- * @trise_ns: longest rise that the mode allows
- */
-struct gpio_i2c_minimums {
-	u32 scl_hz;
-	u32 tlow_ns;
-	u32 thigh_ns;
-	u32 thd_sta_ns;
-	u32 tsu_sta_ns;
-	u32 thd_dat_ns;
-	u32 tsu_dat_ns;
-	u32 tsu_sto_ns;
-	u32 tbuf_ns;
-	u32 trise_ns;
-};
-
-const struct gpio_i2c_minimums *gpio_i2c_minimums(u32 scl_hz);
 int gpio_i2c_plan(struct gpio_i2c_plan *plan, const struct gpio_i2c_want *want);
 u32 gpio_i2c_ticks_to_hz(u64 ticks, u64 periods, u32 tick_hz);
 
