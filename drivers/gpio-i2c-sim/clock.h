@@ -9,7 +9,7 @@
 
 #include <linux/types.h>
 
-#define SIM_TICKS_BITS	60	/* what is kept of a tick: years of the fastest counter */
+#define SIM_TICKS_BITS	60	/* kept bits of the counter: years of the fastest one */
 
 #ifdef __KERNEL__
 #include <linux/bits.h>

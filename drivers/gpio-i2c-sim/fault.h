@@ -47,7 +47,7 @@ struct sim_fault {
 	struct sim_fault_item item[SIM_FAULT_ITEMS];
 	u64 fired[SIM_FAULT_KINDS];	/* since the command "clear" */
 
-	u32 stuck_clocks;		/* SDA is let go after so many; 0: never */
+	u32 stuck_clocks;		/* SDA is released after this many; 0: never */
 	u64 stretch_until_ns;		/* 0: SCL is not stretched */
 	u64 glitch_due_ns;		/* the spike begins or ends; 0: none */
 	u32 glitch_ns;

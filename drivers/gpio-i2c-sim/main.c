@@ -271,7 +271,7 @@ static int __init sim_init(void)
 	ret = __platform_driver_register(&sim_driver, owner, KBUILD_MODNAME);
 	if (ret)
 		goto exit_control;
-	/* Here, not by uevent: the bus is there when modprobe returns. */
+	/* Not left to a uevent, so that the bus is there when modprobe returns. */
 	if (autobind && request_module("platform:%s", master))
 		pr_info("%s: no module for master %s\n", DRIVER_NAME, master);
 	ret = described ? 0 : make_device();

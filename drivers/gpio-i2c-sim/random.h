@@ -5,7 +5,7 @@
 
 #include <linux/types.h>
 
-/* What a generator starts from: never 0, which would stay 0. */
+/* A generator's first state: never 0, which would stay 0. */
 static inline u32 sim_random_seed(u32 seed)
 {
 	return seed * 2654435761U ?: 1;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The referee goes by what is on the wire alone, never by what a master says,
- * and keeps its own count of clocks, so that it also judges the decoder.
+ * The referee looks at the wire alone, never at what a master says. It counts clocks itself, so
+ * that it judges the decoder as well.
  *
  * The clock goes in steps of a granule: a measured interval may be up to a granule too short or
  * too long. Only what was certainly too short counts: measured plus a granule is at most the

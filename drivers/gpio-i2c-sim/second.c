@@ -6,7 +6,7 @@
  */
 #include "second.h"
 
-#define TAKE_OVER_HALVES	10	/* SCL high for so long: the first master is gone */
+#define TAKE_OVER_HALVES	10	/* SCL is high for this long: the first master is gone */
 #define CLOCKS_MAX		40	/* a byte and its acknowledge are 9 */
 
 static void pull(struct sim_second *second, enum sim_line line, bool low, u64 now_ns)

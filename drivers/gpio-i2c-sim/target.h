@@ -89,7 +89,7 @@ struct sim_decoder {
 /* Returns false if the address is taken or there is no room. */
 bool sim_decoder_attach(struct sim_decoder *decoder, struct sim_target *target);
 
-/* Does what is due. */
+/* Does the work that is due, see enum sim_due. */
 void sim_decoder_settle(struct sim_decoder *decoder);
 
 /* SCL rose while SDA was @sda. Inline, as most edges are just another bit. */

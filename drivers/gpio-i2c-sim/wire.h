@@ -47,7 +47,7 @@ enum sim_watch {
 #define SIM_WATCH_AT_ONCE	(SIM_WATCH_FAULT | SIM_WATCH_PUSH_PULL |	\
 				 SIM_WATCH_NO_TICKS | SIM_WATCH_TAPE_FULL)
 
-/* Who makes faults on the wire; called while it has SIM_WATCH_FAULT. */
+/* The maker of faults on the wire; called while SIM_WATCH_FAULT is set. */
 struct sim_wire_hooks {
 	/* SCL is about to rise. */
 	void (*before_rise)(struct sim_wire_hooks *hooks, u64 now_ns);

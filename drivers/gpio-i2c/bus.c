@@ -11,7 +11,7 @@
 
 /**
  * struct gpio_i2c_bus - a bus
- * @kref: held by who made the bus, and by each open file
+ * @kref: held by the bus's creator, and by each open file
  * @calls: protects the adapter's existence: calls that use it hold this for reading. Once the bus
  *	is gone, taken for writing, to wait for them
  * @adapter: the adapter
@@ -415,7 +415,7 @@ put_bus:
 
 /**
  * gpio_i2c_bus_stop - the bus is about to be destroyed
- * @bus: the bus; who uses one of its files gets -ENODEV from now on
+ * @bus: the bus; users of its files get -ENODEV from now on
  *
  * Their transfers end after the current byte. Those that come through the I2C core go on: client
  * drivers put their targets to rest as they unbind.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* /dev/gpio-i2c-N: who may call, and what with. */
+/* /dev/gpio-i2c-N: checks calls and their arguments. */
 #ifndef _GPIO_I2C_CDEV_H
 #define _GPIO_I2C_CDEV_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* GPIO chips by the two names that each has, and what a line is called. */
+/* GPIO chips by label or name, and the names of lines. */
 #ifndef _GPIO_I2C_CHIP_H
 #define _GPIO_I2C_CHIP_H
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * i2c-algo-bit cannot be stopped in the middle of a transfer. After an error it is told what
- * makes it end quickly without logging anything: everything is acknowledged, and SCL does not
- * rise where it would read data.
+ * i2c-algo-bit cannot be stopped in the middle of a transfer. After an error these callbacks make
+ * it end quickly without logging anything: every byte is acknowledged, and SCL does not rise
+ * where it would read data.
  */
 #include "drain.h"
 

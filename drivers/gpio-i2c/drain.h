@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What i2c-algo-bit is told after an error: no line is touched any more. */
+/* What i2c-algo-bit sees after an error. The lines stay untouched. */
 #ifndef _GPIO_I2C_DRAIN_H
 #define _GPIO_I2C_DRAIN_H
 

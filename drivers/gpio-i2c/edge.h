@@ -14,7 +14,7 @@
  * SCL falls  at the latest of high_since + thigh, rose + high, fell + period
  * SDA        changes at low_since + thd_dat, is sampled at rose + sample
  * START      high_since + tsu_sta, after a STOP sda_changed + tbuf too; SCL falls thd_sta later
- * STOP       high_since + tsu_sto; SDA that was let go is high trise later
+ * STOP       high_since + tsu_sto; released SDA is high trise later
  *
  * An edge happens somewhere between the start and the end of the access that makes it.
  *  - If all accesses of a kind cost the same, so does the part before the edge: intervals count
@@ -254,7 +254,7 @@ static inline void gpio_i2c_edge_fall(struct gpio_i2c_edges *edges)
 	__gpio_i2c_edge_fall(edges, false);
 }
 
-/* What a target sends is sampled late in the high phase. */
+/* Sample what a target sends late in the high phase. */
 static __always_inline void gpio_i2c_edge_wait_sample(struct gpio_i2c_edges *edges)
 {
 	if (edges->sample)

@@ -31,7 +31,7 @@
 #define WORD_REGISTER	GENMASK(23, 16)
 #define WORD_VALUE	GENMASK(15, 0)
 
-/* What is read where nobody answers: SDA is high. */
+/* what a read gives if nobody answers, since SDA is high */
 #define NO_ANSWER		0xff
 
 static char *legacy = "";
@@ -253,7 +253,7 @@ int gpio_i2c_legacy_init(void)
 /**
  * gpio_i2c_legacy_exit - end /dev/gpioi2c
  *
- * No file of it is open then, nor is there a bus: the module goes.
+ * The module goes: no file is open and no bus is left.
  */
 void gpio_i2c_legacy_exit(void)
 {

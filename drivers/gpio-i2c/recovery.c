@@ -85,7 +85,7 @@ int gpio_i2c_recovery_wait_idle(struct gpio_i2c_edges *edges)
  * gpio_i2c_recovery_other_master_active - does another master send?
  * @edges: the bus; both lines are released
  *
- * Clocks for a target that is stuck would spoil what the other master sends.
+ * If so, clocks to free a stuck target would spoil its transfer.
  *
  * Return: true if the lines changed within some of its periods.
  */

@@ -48,7 +48,7 @@ static const struct minimums modes[] = {
 		.thd_dat_ns = 300, .tsu_dat_ns = 100,
 		.tsu_sto_ns = 600, .tbuf_ns = 1300,
 		.trise_ns = 300,
-	}, {	/* Fast-mode Plus, and as fast as its minimums let us */
+	}, {	/* Fast-mode Plus, and as fast as its minimums allow */
 		.scl_hz = ~0U,
 		.tlow_ns = 500, .thigh_ns = 260,
 		.thd_sta_ns = 260, .tsu_sta_ns = 260,

@@ -21,7 +21,7 @@
  * @sda_fall_ns: longest fall of SDA, 0 if not told
  * @tick_hz: rate of the clock that the plan will be paced with
  * @jitter_ns: how late we may notice the end of a wait
- * @high_cost_ns: what the accesses of one SCL high phase take
+ * @high_cost_ns: how long the accesses of one SCL high phase take
  */
 struct gpio_i2c_want {
 	u32 scl_hz;

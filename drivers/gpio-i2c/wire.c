@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What i2c-algo-bit is told, and where that is not the truth:
+ * What i2c-algo-bit sees differs from the wire:
  *  - Its udelay is 0 and setscl(0) does nothing: SCL falls in getscl(), as soon as the bit is
  *    sampled. algo-bit asks for that next in any case. What it does until then is better done
  *    while SCL is low: on a fast bus the high phase has no time to spare. For the same reason a
