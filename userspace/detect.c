@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The grid of i2cdetect, byte for byte, over the character device. */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,6 +12,7 @@
 #include "ground.h"
 #include "json.h"
 #include "parse.h"
+#include "probe.h"
 #include "report.h"
 
 static const char help[] =
@@ -31,39 +31,31 @@ static const char help[] =
 #define ADDRESS_MAX	0x7f
 #define DRIVER_BYTES	64
 
-enum probe {
+enum probe_kind {
 	PROBE_BY_ADDRESS,
 	PROBE_QUICK_WRITE,
 	PROBE_READ_BYTE,
 };
 
 struct scan {
-	enum probe probe;
+	enum probe_kind probe;
 	unsigned int first, last;
 	uint64_t functionality;
 	bool all;
 	bool names;
 };
 
-/*
- * A quick write corrupts the AT24RF08 EEPROM (0x50-0x5f) and may write-protect memory modules'
- * EEPROMs for ever (0x30-0x37). Elsewhere it disturbs a target least.
- */
-static enum probe probe_of(const struct scan *scan, unsigned int address)
+static bool reads(const struct scan *scan, unsigned int address)
 {
-	if (scan->probe != PROBE_BY_ADDRESS)
-		return scan->probe;
-	if ((address >= 0x30 && address <= 0x37) || (address >= 0x50 && address <= 0x5f))
-		return PROBE_READ_BYTE;
-	return PROBE_QUICK_WRITE;
+	if (scan->probe == PROBE_BY_ADDRESS)
+		return probe_reads(address);
+	return scan->probe == PROBE_READ_BYTE;
 }
 
 static bool wanted(const struct scan *scan, unsigned int address)
 {
-	uint64_t needed = probe_of(scan, address) == PROBE_READ_BYTE ?
-			  I2C_FUNC_SMBUS_READ_BYTE : I2C_FUNC_SMBUS_QUICK;
-
-	return address >= scan->first && address <= scan->last && scan->functionality & needed;
+	return address >= scan->first && address <= scan->last &&
+	       scan->functionality & probe_functionality(reads(scan, address));
 }
 
 enum answer {
@@ -76,27 +68,14 @@ enum answer {
 
 static enum answer probe(const struct bus *bus, const struct scan *scan, unsigned int address)
 {
-	bool read = probe_of(scan, address) == PROBE_READ_BYTE;
-	uint8_t byte = 0;
-	struct gpio_i2c_message message = {
-		.address = address,
-		.flags = read ? I2C_M_RD : 0,
-		.length = read ? 1 : 0,
-		.buffer = read ? (uintptr_t)&byte : 0,
-	};
-	struct gpio_i2c_transfer transfer = {
-		.messages = (uintptr_t)&message,
-		.message_count = 1,
-	};
-	int ret = bus_transfer(bus, &transfer);
+	struct probe probe;
+	int ret = probe_address(bus, address, reads(scan, address), &probe);
 
-	if (!ret)
-		return ANSWER_YES;
-	if (ret == -ENXIO || (ret == -EIO && !transfer.line_failed))
-		return ANSWER_NONE;
+	if (ret >= 0)
+		return ret ? ANSWER_YES : ANSWER_NONE;
 	if (!json_wanted)
 		putchar('\n');
-	report_transfer(bus, &message, &transfer, -ret);
+	report_transfer(bus, &probe.message, &probe.transfer, -ret);
 	return ANSWER_BUS_FAILED;
 }
 
@@ -242,8 +221,8 @@ static int parse_range(int count, char **words, struct scan *scan)
 	struct target first, last;
 	struct parse_error error;
 
-	scan->first = scan->all ? 0 : 0x08;
-	scan->last = scan->all ? ADDRESS_MAX : 0x77;
+	scan->first = scan->all ? 0 : PROBE_FIRST;
+	scan->last = scan->all ? ADDRESS_MAX : PROBE_LAST;
 	if (!count)
 		return STATUS_OK;
 	if (count == 1)
@@ -260,7 +239,7 @@ static int parse_range(int count, char **words, struct scan *scan)
 	return STATUS_OK;
 }
 
-static int choose_probe(struct scan *scan, enum probe wanted_probe)
+static int choose_probe(struct scan *scan, enum probe_kind wanted_probe)
 {
 	if (scan->probe != PROBE_BY_ADDRESS && scan->probe != wanted_probe)
 		return usage_error("detect", "--quick and --read exclude each other");

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "driver.h"
+#include "kernellog.h"
 #include "message.h"
 #include "sysfs.h"
 
@@ -34,48 +35,34 @@ void driver_unlock(void)
 	lock = -1;
 }
 
-/* The text after "prefix,sequence,...;" in a record of the kernel log, if our driver wrote it. */
-static const char *log_text(char *record)
-{
-	char *text = strchr(record, ';');
+struct reason {
+	char *text;
+	size_t size, used;
+};
 
-	if (!text)
-		return NULL;
-	text[strcspn(text, "\n")] = '\0';
-	text++;
+/* A record that is of our driver, and what it says of a new bus. */
+static bool note_reason(const char *text, void *data)
+{
+	struct reason *reason = data;
+
 	if (strncmp(text, "gpio_i2c: new_device: ", strlen("gpio_i2c: new_device: ")) &&
 	    strncmp(text, "gpio-i2c gpio-i2c-runtime", strlen("gpio-i2c gpio-i2c-runtime")))
-		return NULL;
-	return strstr(text, ": ") + 2;
-}
-
-/* read() gives one record. EPIPE: the log overwrote some records before we read them. */
-static void log_collect(int fd, char *reason, size_t size)
-{
-	char record[8192];
-	const char *text;
-	size_t used = 0;
-	ssize_t got;
-
-	while (used < size && ((got = read(fd, record, sizeof(record) - 1)) > 0 ||
-			       (got < 0 && errno == EPIPE))) {
-		record[got > 0 ? got : 0] = '\0';
-		text = log_text(record);
-		if (text)
-			used += snprintf(reason + used, size - used, "%s\n", text);
-	}
+		return true;
+	text = strstr(text, ": ") + 2;
+	reason->used += snprintf(reason->text + reason->used, reason->size - reason->used,
+				 "%s\n", text);
+	return reason->used < reason->size;
 }
 
 int driver_new(const char *text, char *reason, size_t size)
 {
-	int log = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC), ret;
+	struct reason said = { .text = reason, .size = size };
+	int log = kernellog_open(true), ret;
 
 	*reason = '\0';
-	if (log >= 0)
-		lseek(log, 0, SEEK_END);
 	ret = write(lock, text, strlen(text)) < 0 ? -errno : 0;
 	if (log >= 0) {
-		log_collect(log, reason, size);
+		kernellog_read(log, note_reason, &said);
 		close(log);
 	}
 	return ret;
