@@ -17,6 +17,7 @@ int bench_command(int argc, char **argv);
 int transfer_command(int argc, char **argv);
 int speed_command(int argc, char **argv);
 int recover_command(int argc, char **argv);
+int doctor_command(int argc, char **argv);
 int users_command(int argc, char **argv);
 int stats_command(int argc, char **argv);
 int lines_command(int argc, char **argv);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A walk over all GPIO lines of the machine, for libgpiod 1.x (GPIOD_V1), 2.x (GPIOD_V2) and no
- * libgpiod. The Makefile finds out which it is.
+ * What differs between libgpiod 1.x (GPIOD_V1), 2.x (GPIOD_V2) and no libgpiod at all: a walk over
+ * all GPIO lines of the machine, and having one of them. The Makefile finds out which it is.
  */
 #ifndef GPIOI2C_COMPAT_GPIOD_H
 #define GPIOI2C_COMPAT_GPIOD_H
@@ -55,6 +55,58 @@ static inline int gpio_visit_chip(struct gpiod_chip *chip, gpio_line_visitor vis
 	}
 	return 0;
 }
+
+struct gpio_taken {
+	struct gpiod_chip *chip;	/* NULL: nothing is taken */
+	struct gpiod_line *line;
+};
+
+/*
+ * Have a line: as it is, to look at it, or released, as open drain, to drive it too. 0 or -errno.
+ */
+static inline int gpio_take(const char *chip, unsigned int offset, bool drive,
+			    struct gpio_taken *taken)
+{
+	struct gpiod_line_request_config config = {
+		.consumer = "gpioi2c",
+		.request_type = drive ? GPIOD_LINE_REQUEST_DIRECTION_OUTPUT :
+					GPIOD_LINE_REQUEST_DIRECTION_AS_IS,
+		.flags = drive ? GPIOD_LINE_REQUEST_FLAG_OPEN_DRAIN : 0,
+	};
+	int ret;
+
+	taken->chip = gpiod_chip_open_by_name(chip);
+	if (!taken->chip)
+		return -errno;
+	taken->line = gpiod_chip_get_line(taken->chip, offset);
+	if (taken->line && !gpiod_line_request(taken->line, &config, 1))
+		return 0;
+	ret = -errno;
+	gpiod_chip_close(taken->chip);
+	taken->chip = NULL;
+	return ret;
+}
+
+static inline void gpio_give_back(struct gpio_taken *taken)
+{
+	if (taken->chip)
+		gpiod_chip_close(taken->chip);
+	taken->chip = NULL;
+}
+
+/* 0, 1 or -errno. */
+static inline int gpio_level(const struct gpio_taken *taken)
+{
+	int level = gpiod_line_get_value(taken->line);
+
+	return level < 0 ? -errno : level;
+}
+
+/* 0 or -errno. */
+static inline int gpio_set(const struct gpio_taken *taken, bool high)
+{
+	return gpiod_line_set_value(taken->line, high) ? -errno : 0;
+}
 #endif
 
 #ifdef GPIOD_V2
@@ -87,6 +139,83 @@ static inline int gpio_visit_chip(struct gpiod_chip *chip, gpio_line_visitor vis
 	}
 	gpiod_chip_info_free(chip_info);
 	return ret;
+}
+
+struct gpio_taken {
+	struct gpiod_chip *chip;	/* NULL: nothing is taken */
+	struct gpiod_line_request *line;
+	unsigned int offset;
+};
+
+/* What the settings are for @drive, NULL if there is no memory. */
+static inline struct gpiod_line_config *gpio_line_config(unsigned int offset, bool drive)
+{
+	struct gpiod_line_settings *settings = gpiod_line_settings_new();
+	struct gpiod_line_config *config = gpiod_line_config_new();
+	int ret = settings && config ? 0 : -1;
+
+	if (!ret && drive) {
+		gpiod_line_settings_set_direction(settings, GPIOD_LINE_DIRECTION_OUTPUT);
+		gpiod_line_settings_set_drive(settings, GPIOD_LINE_DRIVE_OPEN_DRAIN);
+		gpiod_line_settings_set_output_value(settings, GPIOD_LINE_VALUE_ACTIVE);
+	}
+	if (!ret)
+		ret = gpiod_line_config_add_line_settings(config, &offset, 1, settings);
+	gpiod_line_settings_free(settings);
+	if (!ret)
+		return config;
+	gpiod_line_config_free(config);
+	return NULL;
+}
+
+static inline int gpio_take(const char *chip, unsigned int offset, bool drive,
+			    struct gpio_taken *taken)
+{
+	struct gpiod_request_config *request = gpiod_request_config_new();
+	struct gpiod_line_config *config = gpio_line_config(offset, drive);
+	char path[PATH_MAX];
+	int ret = -ENOMEM;
+
+	snprintf(path, sizeof(path), "/dev/%s", chip);
+	taken->chip = NULL;
+	taken->offset = offset;
+	if (request && config) {
+		gpiod_request_config_set_consumer(request, "gpioi2c");
+		taken->chip = gpiod_chip_open(path);
+		taken->line = taken->chip ?
+			gpiod_chip_request_lines(taken->chip, request, config) : NULL;
+		ret = taken->line ? 0 : -errno;
+	}
+	if (ret && taken->chip) {
+		gpiod_chip_close(taken->chip);
+		taken->chip = NULL;
+	}
+	gpiod_request_config_free(request);
+	gpiod_line_config_free(config);
+	return ret;
+}
+
+static inline void gpio_give_back(struct gpio_taken *taken)
+{
+	if (!taken->chip)
+		return;
+	gpiod_line_request_release(taken->line);
+	gpiod_chip_close(taken->chip);
+	taken->chip = NULL;
+}
+
+static inline int gpio_level(const struct gpio_taken *taken)
+{
+	int level = gpiod_line_request_get_value(taken->line, taken->offset);
+
+	return level < 0 ? -errno : level == GPIOD_LINE_VALUE_ACTIVE;
+}
+
+static inline int gpio_set(const struct gpio_taken *taken, bool high)
+{
+	return gpiod_line_request_set_value(taken->line, taken->offset,
+					    high ? GPIOD_LINE_VALUE_ACTIVE :
+						   GPIOD_LINE_VALUE_INACTIVE) ? -errno : 0;
 }
 #endif
 
@@ -121,6 +250,38 @@ static inline int gpio_visit_lines(gpio_line_visitor visit, void *data)
 {
 	(void)visit;
 	(void)data;
+	return -EOPNOTSUPP;
+}
+
+struct gpio_taken {
+	void *chip;
+};
+
+static inline int gpio_take(const char *chip, unsigned int offset, bool drive,
+			    struct gpio_taken *taken)
+{
+	(void)chip;
+	(void)offset;
+	(void)drive;
+	taken->chip = NULL;
+	return -EOPNOTSUPP;
+}
+
+static inline void gpio_give_back(struct gpio_taken *taken)
+{
+	(void)taken;
+}
+
+static inline int gpio_level(const struct gpio_taken *taken)
+{
+	(void)taken;
+	return -EOPNOTSUPP;
+}
+
+static inline int gpio_set(const struct gpio_taken *taken, bool high)
+{
+	(void)taken;
+	(void)high;
 	return -EOPNOTSUPP;
 }
 #endif

@@ -33,6 +33,8 @@ static const struct command {
 	{ "bench", "gpioi2c bench", "measure how fast a bus is", bench_command },
 	{ "speed", "gpioi2c speed", "show or set the SCL frequency", speed_command },
 	{ "recover", "gpioi2c recover", "free a bus that a target holds", recover_command },
+	{ "doctor", "gpioi2c doctor", "look for what is wrong with a bus, or two lines",
+	  doctor_command },
 	{ "users", "gpioi2c users", "name the processes that hold a bus", users_command },
 	{ "stats", "gpioi2c stats", "show the counters of a bus", stats_command },
 	{ "lines", "gpioi2c lines", "find GPIO lines by name", lines_command },

@@ -27,6 +27,7 @@ static const struct option all_options[] = {
 	{ "page", required_argument, NULL, OPTION_PAGE },
 	{ "part", required_argument, NULL, OPTION_PART },
 	{ "persist", no_argument, NULL, OPTION_PERSIST },
+	{ "probe", no_argument, NULL, OPTION_PROBE },
 	{ "quick", no_argument, NULL, OPTION_QUICK },
 	{ "read", no_argument, NULL, OPTION_READ },
 	{ "readback", no_argument, NULL, OPTION_READBACK },

@@ -45,6 +45,7 @@ enum option_id {
 	OPTION_NAMES = OPTION(0, 10),
 	OPTION_KEEP_GOING = OPTION(0, 11),
 	OPTION_SINGLE_MASTER = OPTION(0, 12),
+	OPTION_PROBE = OPTION(0, 13),
 	/* Of subcommands that access a target: all, force, speed, tenbit, yes, help. */
 	OPTIONS_OF_ACCESS = OPTION(0, 255),
 };

@@ -12,8 +12,8 @@
 #define PROBE_LAST	0x77
 
 /*
- * Is reading a byte what disturbs a target at @address least? Elsewhere it is a quick write. A quick
- * write corrupts the AT24RF08 EEPROM (0x50-0x5f) and may protect memory modules' EEPROMs for ever
+ * Is reading a byte what disturbs a target at @address least? Elsewhere it is a quick write, which
+ * corrupts the AT24RF08 EEPROM (0x50-0x5f) and may protect memory modules' EEPROMs for ever
  * (0x30-0x37).
  */
 bool probe_reads(unsigned int address);

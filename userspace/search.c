@@ -64,6 +64,7 @@ static void note_line(struct found_line *found, const struct gpio_line *line, co
 	found->by_name = line->name && !strcmp(line->name, found->wanted);
 	snprintf(found->chip, sizeof(found->chip), "%s", line->chip);
 	snprintf(found->place, sizeof(found->place), "%s", place);
+	snprintf(found->name, sizeof(found->name), "%s", line->name ? line->name : "");
 	snprintf(found->consumer, sizeof(found->consumer), "%s",
 		 line->consumer ? line->consumer : "");
 }

@@ -13,6 +13,7 @@ struct found_line {
 	char chip[32];		/* "gpiochip0" */
 	unsigned int offset;
 	char place[96];		/* "CHIP:OFFSET" as the driver prints it */
+	char name[64];		/* empty if it has none */
 	bool by_name;		/* @wanted is its name */
 	bool used;
 	char consumer[64];	/* empty if unused or unknown */

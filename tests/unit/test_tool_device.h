@@ -28,6 +28,7 @@ static struct {
 	unsigned int recoveries;
 	uint32_t scl_frequency_hz;	/* of the last transfer */
 	uint32_t last_mean_hz;
+	uint32_t last_fastest_hz;	/* 0: 100 kHz */
 	/* The next call fails with this, at that place. */
 	int error;
 	uint32_t messages_done, bytes_done, error_at_address, line_failed;
@@ -103,7 +104,7 @@ static int device_call(unsigned long request, void *argument)
 		.timeout_ms = 1000,
 		.last_scl_mean_hz = device.last_mean_hz,
 		.last_scl_min_hz = 98000,
-		.last_scl_max_hz = 100000,
+		.last_scl_max_hz = device.last_fastest_hz ? device.last_fastest_hz : 100000,
 		.flags = GPIO_I2C_INFO_SINGLE_MASTER,
 		.sda_name = "gpiochip1:0",
 		.scl_name = "gpiochip1:1",

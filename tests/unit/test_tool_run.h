@@ -39,7 +39,8 @@ static const struct {
 	{ "bench", bench_command },
 	{ "eeprom", eeprom_command },
 	{ "transfer", transfer_command }, { "speed", speed_command },
-	{ "recover", recover_command }, { "users", users_command }, { "stats", stats_command },
+	{ "recover", recover_command }, { "doctor", doctor_command },
+	{ "users", users_command }, { "stats", stats_command },
 	{ "new", new_command }, { "delete", delete_command }, { "restore", restore_command },
 };
 
