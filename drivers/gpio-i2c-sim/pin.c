@@ -8,6 +8,7 @@
 #include <linux/math64.h>
 #include <linux/minmax.h>
 #include <linux/mutex.h>
+#include <linux/rbtree.h>	/* 5.10's mutex.h for RT uses it */
 #include <linux/string.h>
 
 #include "pin.h"
