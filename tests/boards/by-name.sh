@@ -8,10 +8,7 @@ if [ -z "${IN_VM:-}" ]; then
 	set_arch amd64
 	cd "$top"
 	udev=$cache/bookworm-udev tree=$build/by-name/udev
-	[ -n "$(find "$udev" -maxdepth 0 -mtime -7 2>/dev/null)" ] || {
-		unpack "$udev" udev
-		touch "$udev"
-	}
+	unpack_weekly "$udev" udev
 	tests/vm/apt-install pax-utils python3-pyelftools
 	rm -rf "$tree"
 	mkdir -p "$tree/etc/udev/rules.d"

@@ -9,10 +9,7 @@ if [ -z "${IN_VM:-}" ]; then
 	set_arch amd64
 	cd "$top"
 	programs=$cache/bookworm-programs tree=$build/programs/debian
-	[ -n "$(find "$programs" -maxdepth 0 -mtime -7 2>/dev/null)" ] || {
-		unpack "$programs" python3-smbus2,libi2c-dev
-		touch "$programs"
-	}
+	unpack_weekly "$programs" python3-smbus2,libi2c-dev
 	tests/vm/apt-install gcc libc6-dev
 	rm -rf "$tree"
 	mkdir -p "$tree"

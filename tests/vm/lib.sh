@@ -92,6 +92,17 @@ unpack()
 	mv "$dir.new" "$dir"
 }
 
+# unpack_weekly DIR PACKAGE,...: unpacks them, unless that was done within a week.
+unpack_weekly()
+{
+	(
+		flock 7
+		[ -z "$(find "$1" -maxdepth 0 -mtime -7 2>/dev/null)" ] || exit 0
+		unpack "$@"
+		touch "$1"
+	) 7>"$1.lock"
+}
+
 # shellcheck disable=SC2317 # called by retry
 unpack_once()
 {
@@ -110,12 +121,7 @@ kernel_source()
 {
 	local dir=$cache/linux-source name=usr/src/linux-source-6.1.tar.xz
 
-	(
-		flock 7
-		[ -z "$(find "$dir/new" -mtime -7 2>/dev/null)" ] || exit 0
-		of=$host_arch suite=bookworm unpack "$dir" linux-source-6.1
-		touch "$dir/new"
-	) 7>"$dir.lock"
+	of=$host_arch suite=bookworm unpack_weekly "$dir" linux-source-6.1
 	echo "$dir/$name"
 }
 
