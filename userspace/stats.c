@@ -3,7 +3,6 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "arguments.h"
@@ -11,6 +10,7 @@
 #include "commands.h"
 #include "ground.h"
 #include "json.h"
+#include "progress.h"
 #include "repeat.h"
 #include "report.h"
 
@@ -86,15 +86,13 @@ struct reading {
 
 static int take(const struct bus *bus, struct reading *reading)
 {
-	struct timespec now;
 	int ret = bus_statistics(bus, &reading->statistics);
 
 	if (ret) {
 		report_call(bus, "GPIO_I2C_IOC_STATISTICS", -ret);
 		return STATUS_FAILED;
 	}
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	reading->seconds = now.tv_sec + now.tv_nsec / 1e9;
+	reading->seconds = progress_now_s();
 	return STATUS_OK;
 }
 
