@@ -9,10 +9,9 @@
 #include <cmocka.h>
 
 #include "../../userspace/bus.h"
+#include "../../userspace/ground.h"
 #include "../../userspace/sysfs.h"
 #include "test_tool_tree.h"
-
-#define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
 
 static char sys[64], dev[64];
 
@@ -113,7 +112,7 @@ static void test_numbers(void **state)
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < COUNT(cases); i++) {
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		if (bus_number(cases[i].text, &number) != cases[i].good)
 			fail_msg("'%s'", cases[i].text);
 		if (cases[i].good)
@@ -149,7 +148,7 @@ static void test_find(void **state)
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < COUNT(cases); i++) {
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		if (bus_find(cases[i].text, &bus) != cases[i].ret)
 			fail_msg("'%s'", cases[i].text);
 		if (!cases[i].ret)

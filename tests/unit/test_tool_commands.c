@@ -143,7 +143,7 @@ static void test_bad_input_sends_nothing(void **state)
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < COUNT(lines); i++) {
+	for (i = 0; i < ARRAY_SIZE(lines); i++) {
 		if (run(lines[i]) != STATUS_USAGE)
 			fail_msg("'%s' was taken", lines[i]);
 		assert_string_equal(out, "");
@@ -175,7 +175,7 @@ static void test_bad_input_is_named(void **state)
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < COUNT(cases); i++) {
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		if (run(cases[i].line) != STATUS_USAGE || !strstr(err, cases[i].text))
 			fail_msg("'%s' said: %s", cases[i].line, err);
 		assert_int_equal(device.transfers, 0);
@@ -188,7 +188,7 @@ static void test_help(void **state)
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < COUNT(commands); i++) {
+	for (i = 0; i < ARRAY_SIZE(commands); i++) {
 		snprintf(line, sizeof(line), "%s --help", commands[i].name);
 		expect(line, 0, NULL);
 		snprintf(text, sizeof(text), "Usage: gpioi2c %s", commands[i].name);
@@ -283,7 +283,7 @@ static void test_bus_causes(void **state)
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < COUNT(cases); i++) {
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		fail_next(cases[i].error, 2, 0, 0);
 		snprintf(text, sizeof(text), "gpioi2c: %s/gpio-i2c-1: %s", dev, cases[i].text);
 		expect_error("read 1 0x50 0x10", 1, text);

@@ -123,7 +123,7 @@ static void test_bad_input_sends_nothing(void **state)
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < COUNT(lines); i++) {
+	for (i = 0; i < ARRAY_SIZE(lines); i++) {
 		if (run(lines[i]) != STATUS_USAGE)
 			fail_msg("'%s' was taken", lines[i]);
 		assert_string_equal(out, "");

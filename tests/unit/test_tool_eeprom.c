@@ -123,7 +123,7 @@ static void test_bad_input(void **state)
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < COUNT(words); i++) {
+	for (i = 0; i < ARRAY_SIZE(words); i++) {
 		if (run(words[i]) != STATUS_USAGE)
 			fail_msg("'%s' was taken: %s", words[i], err);
 		assert_int_equal(device.transfers, 0);

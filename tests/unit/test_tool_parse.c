@@ -11,9 +11,9 @@
 #include <cmocka.h>
 #include <linux/i2c.h>
 
+#include "../../userspace/ground.h"
 #include "../../userspace/parse.h"
 
-#define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
 #define WORDS_MAX	300
 
 static void test_numbers(void **state)
@@ -48,7 +48,7 @@ static void test_numbers(void **state)
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < COUNT(cases); i++) {
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		if (parse_number(cases[i].text, cases[i].max, &value) != cases[i].ret)
 			fail_msg("'%s'", cases[i].text);
 		if (!cases[i].ret)
@@ -86,7 +86,7 @@ static void test_frequencies(void **state)
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < COUNT(cases); i++) {
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		if (parse_frequency(cases[i].text, &hz) != cases[i].ret)
 			fail_msg("'%s'", cases[i].text);
 		if (!cases[i].ret)
@@ -133,7 +133,7 @@ static void test_targets(void **state)
 	int ret;
 
 	(void)state;
-	for (i = 0; i < COUNT(cases); i++) {
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		error.text[0] = '\0';
 		ret = parse_target(cases[i].text, &cases[i].rules, &target, &error);
 		if (!ret != cases[i].good)
@@ -316,7 +316,7 @@ static void test_bad_transfers(void **state)
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < COUNT(lines); i++) {
+	for (i = 0; i < ARRAY_SIZE(lines); i++) {
 		if (parse(lines[i], &rules, &list, &error) != -EINVAL)
 			fail_msg("'%s' was taken", lines[i]);
 		assert_int_equal(list.count, 0);

@@ -24,7 +24,6 @@
 #include "test_tool_device.h"
 #include "test_tool_tree.h"
 
-#define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
 #define WORDS_MAX	32
 
 static char sys[64], dev[64], proc[64];
@@ -49,7 +48,7 @@ static inline int run_words(int count, char **words)
 	size_t i;
 
 	optind = 0;
-	for (i = 0; i < COUNT(commands); i++)
+	for (i = 0; i < ARRAY_SIZE(commands); i++)
 		if (!strcmp(commands[i].name, words[0]))
 			return commands[i].run(count, words);
 	fail_msg("no command '%s'", words[0]);

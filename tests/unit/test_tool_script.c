@@ -30,7 +30,7 @@ static void test_split(void **state)
 	int j;
 
 	(void)state;
-	for (i = 0; i < COUNT(cases); i++) {
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		line = strdup(cases[i].line);
 		assert_int_equal(script_split(line, &words), cases[i].count);
 		for (j = 0; j < cases[i].count; j++)

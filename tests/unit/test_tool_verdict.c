@@ -7,9 +7,8 @@
 
 #include <cmocka.h>
 
+#include "../../userspace/ground.h"
 #include "../../userspace/verdict.h"
-
-#define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
 
 /* Two open drain lines, what may be wrong with them, and a target. */
 static struct {
@@ -177,7 +176,7 @@ static void test_no_look(void **state)
 	wires.error = EIO;
 	assert_int_equal(watch(true), IDLE_NO);
 	assert_faults("line_error");
-	for (i = 0; i < COUNT(errors); i++) {
+	for (i = 0; i < ARRAY_SIZE(errors); i++) {
 		wires.error = errors[i];
 		assert_int_equal(watch(false), IDLE_UNKNOWN);
 		assert_int_equal(diagnosis.verdicts[0].kind, VERDICT_UNKNOWN);
@@ -265,7 +264,7 @@ static void test_rise_says_how_fast(void **state)
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < COUNT(cases); i++) {
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		pulls.rise[WIRE_SDA] = (struct rise){ true, cases[i].least_ns, cases[i].most_ns };
 		assert_true(verdict_pulls(&diagnosis, &pulls, 0));
 		assert_int_equal(diagnosis.count, 1);
@@ -323,7 +322,7 @@ static void test_answers(void **state)
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < COUNT(cases); i++) {
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		verdict_answers(&diagnosis, &cases[i].answers, cases[i].swapped);
 		assert_faults(cases[i].faults);
 	}
