@@ -6,6 +6,7 @@
 #include "adapter.h"
 #include "limits.h"
 #include "recovery.h"
+#include "trace.h"
 
 /* ------ figures ------ */
 
@@ -216,15 +217,20 @@ int gpio_i2c_adapter_lock_lines(struct gpio_i2c_adapter *adapter, bool may_sleep
 	struct gpio_i2c_edges *edges = &adapter->wire.edges;
 	int ret = gpio_i2c_line_lock(&edges->line, may_sleep);
 
-	if (!ret)
-		gpio_i2c_pace_begin(&edges->pace,
-				    jiffies_to_usecs(gpio_i2c_adapter_timeout(adapter)), may_sleep);
-	return ret;
+	if (ret)
+		return ret;
+	gpio_i2c_observe_begin(&edges->line.observed, adapter->core.nr);
+	gpio_i2c_pace_begin(&edges->pace, jiffies_to_usecs(gpio_i2c_adapter_timeout(adapter)),
+			    may_sleep);
+	return 0;
 }
 
 void gpio_i2c_adapter_unlock_lines(struct gpio_i2c_adapter *adapter)
 {
-	gpio_i2c_line_unlock(&adapter->wire.edges.line);
+	struct gpio_i2c_line *line = &adapter->wire.edges.line;
+
+	gpio_i2c_observe_flush(&line->observed);
+	gpio_i2c_line_unlock(line);
 }
 
 /* One attempt, from an idle bus to the STOP. */
@@ -283,12 +289,15 @@ static int transfer(struct i2c_adapter *core, struct i2c_msg *messages, int coun
 	ret = gpio_i2c_adapter_lock_lines(adapter, may_sleep);
 	if (ret)
 		return ret;
+	trace_transfer_begin(core->nr, count);
 	do
 		ret = try_transfer(adapter, messages, count);
 	while (may_try_again(&adapter->wire, ret) && ++tries < TRIES &&
 	       gpio_i2c_now(&edges->pace) - edges->pace.begun <= edges->pace.timeout);
 	if (unlikely(edges->line.failed))
 		ret = fail_line(adapter);
+	gpio_i2c_observe_flush(&edges->line.observed);
+	trace_transfer_end(core->nr, adapter->wire.done.messages, min(ret, 0));
 	gpio_i2c_adapter_unlock_lines(adapter);
 	return ret;
 }

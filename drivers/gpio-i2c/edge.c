@@ -4,6 +4,7 @@
 
 #include "edge.h"
 #include "limits.h"
+#include "trace.h"
 
 /* ------ edges ------ */
 
@@ -74,6 +75,8 @@ bool gpio_i2c_edge_wait_high(struct gpio_i2c_edges *edges)
 	if (stretch > gpio_i2c_us_to_ticks(STRETCH_LEAST_US)) {
 		edges->clocks.stretches++;
 		edges->clocks.stretch_max = max(edges->clocks.stretch_max, stretch);
+		if (trace_stretch_enabled())
+			trace_stretch(edges->line.observed.adapter, gpio_i2c_ticks_to_ns(stretch));
 	}
 	return high;
 }
@@ -378,7 +381,7 @@ int gpio_i2c_edge_plan(struct gpio_i2c_edges *edges, struct gpio_i2c_want *want)
 void gpio_i2c_edge_choose(struct gpio_i2c_edges *edges)
 {
 	edges->plain = !edges->careful && !edges->line.set_slowly && !edges->line.pair &&
-		       !edges->readback && edges->line.sda_readable &&
+		       !edges->readback && !edges->line.observed.on && edges->line.sda_readable &&
 		       edges->line.scl_readable && static_key_enabled(&gpio_i2c_clock_cycles);
 }
 

@@ -100,7 +100,7 @@ struct gpio_i2c_clocks {
  * @careful: minimum times count from the end of an access: the period has room for that, or
  *	@costs.vary demands it
  * @plain: accesses do not sleep, both lines can be read, one at a time, a counter of the CPU is
- *	the clock, and neither @careful nor @readback is set
+ *	the clock, and none of @careful, @readback and the trace event "edge" is set
  * @readback: read SCL after each fall, for chips that post their writes
  * @single_master: no other master can be there: do not look for one
  * @stopped: the last condition on the bus was a STOP
@@ -175,8 +175,10 @@ static __always_inline u64 gpio_i2c_edge_drive(struct gpio_i2c_edges *edges, boo
 	if (plain)
 		gpiod_set_value(desc, high);
 	else
-		gpio_i2c_set(&edges->line, desc, high);
+		__gpio_i2c_set(&edges->line, desc, high);
 	end = plain ? GPIO_I2C_CYCLES() : gpio_i2c_now(&edges->pace);
+	if (!plain && unlikely(edges->line.observed.on))
+		gpio_i2c_observe_drive(&edges->line.observed, scl, high);
 	/* uneven: off by more than is unknown of the start, begun - shown */
 	if (unlikely(end - shown - cost->least > begun - shown + edges->pace.resolution)) {
 		gpio_i2c_edge_uneven(edges, cost, end - shown, end);

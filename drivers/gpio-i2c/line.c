@@ -370,6 +370,7 @@ bool gpio_i2c_line_get_both(struct gpio_i2c_line *line, bool *sda)
 {
 	struct gpio_desc *both[2] = { line->sda, line->scl };
 	DECLARE_BITMAP(levels, 2) = { 0 };
+	bool scl;
 	int ret;
 
 	if (line->may_sleep)
@@ -379,5 +380,10 @@ bool gpio_i2c_line_get_both(struct gpio_i2c_line *line, bool *sda)
 	if (unlikely(ret))
 		gpio_i2c_line_fail(line, NULL, ret);
 	*sda = !ret && test_bit(0, levels);
-	return !ret && test_bit(1, levels);
+	scl = !ret && test_bit(1, levels);
+	if (unlikely(line->observed.on)) {
+		gpio_i2c_observe_look(&line->observed, true, scl);
+		gpio_i2c_observe_look(&line->observed, false, *sda);
+	}
+	return scl;
 }

@@ -8,6 +8,8 @@
 #include <linux/mutex.h>
 #include <linux/types.h>
 
+#include "observe.h"
+
 #define GPIO_I2C_LINE_NAME_BYTES	32
 
 /**
@@ -65,6 +67,7 @@ struct gpio_i2c_proxy {
  * @sda_readable: SDA can be sampled
  * @scl_readable: SCL can be sampled
  * @pair: sampling both lines at once is cheaper than one by one
+ * @observed: what is known of them while the trace event "edge" is on
  * @sda_name: "CHIP:OFFSET" of SDA
  * @scl_name: the same for SCL
  */
@@ -82,6 +85,7 @@ struct gpio_i2c_line {
 	bool sda_readable;
 	bool scl_readable;
 	bool pair;
+	struct gpio_i2c_observed observed;
 	char sda_name[GPIO_I2C_LINE_NAME_BYTES];
 	char scl_name[GPIO_I2C_LINE_NAME_BYTES];
 };
@@ -96,13 +100,20 @@ void gpio_i2c_line_set_slowly(struct gpio_i2c_line *line, struct gpio_desc *desc
 bool gpio_i2c_line_get_both(struct gpio_i2c_line *line, bool *sda);
 
 /* An expander's lines may sleep and fail; a shared line needs more than gpiod_set_value(). */
-static __always_inline void gpio_i2c_set(struct gpio_i2c_line *line,
-					 struct gpio_desc *desc, bool high)
+static __always_inline void __gpio_i2c_set(struct gpio_i2c_line *line,
+					   struct gpio_desc *desc, bool high)
 {
 	if (unlikely(line->set_slowly))
 		gpio_i2c_line_set_slowly(line, desc, high);
 	else
 		gpiod_set_value(desc, high);
+}
+
+static inline void gpio_i2c_set(struct gpio_i2c_line *line, struct gpio_desc *desc, bool high)
+{
+	__gpio_i2c_set(line, desc, high);
+	if (unlikely(line->observed.on))
+		gpio_i2c_observe_drive(&line->observed, desc == line->scl, high);
 }
 
 /* An access that fails reads as low, and is remembered. */
@@ -127,12 +138,33 @@ static __always_inline bool gpio_i2c_get(struct gpio_i2c_line *line, struct gpio
 
 static inline bool gpio_i2c_get_sda(struct gpio_i2c_line *line)
 {
-	return !line->sda_readable || gpio_i2c_get(line, line->sda);
+	bool high;
+
+	if (!line->sda_readable)
+		return true;
+	high = gpio_i2c_get(line, line->sda);
+	if (unlikely(line->observed.on))
+		gpio_i2c_observe_look(&line->observed, false, high);
+	return high;
+}
+
+/* Nobody wants to know whether a target let go of SDA, but for the trace event "edge". */
+static inline void gpio_i2c_observe_sda(struct gpio_i2c_line *line)
+{
+	if (unlikely(line->observed.on))
+		gpio_i2c_get_sda(line);
 }
 
 static inline bool gpio_i2c_get_scl(struct gpio_i2c_line *line)
 {
-	return !line->scl_readable || gpio_i2c_get(line, line->scl);
+	bool high;
+
+	if (!line->scl_readable)
+		return true;
+	high = gpio_i2c_get(line, line->scl);
+	if (unlikely(line->observed.on))
+		gpio_i2c_observe_look(&line->observed, true, high);
+	return high;
 }
 
 #endif /* _GPIO_I2C_LINE_H */

@@ -2,6 +2,7 @@
 #include "edge.h"
 #include "limits.h"
 #include "recovery.h"
+#include "trace.h"
 
 /* UM10204, 3.1.16 */
 #define RECOVERY_CLOCKS		9
@@ -118,7 +119,7 @@ bool gpio_i2c_recovery_other_master_active(struct gpio_i2c_edges *edges)
  */
 int gpio_i2c_recovery_free_sda(struct gpio_i2c_edges *edges)
 {
-	int i;
+	int i, ret;
 
 	if (!gpio_i2c_get_scl(&edges->line))
 		return -EBUSY;
@@ -136,5 +137,8 @@ int gpio_i2c_recovery_free_sda(struct gpio_i2c_edges *edges)
 	gpio_i2c_edge_release(edges);
 	edges->stopped = true;
 	edges->contended = false;
-	return gpio_i2c_recovery_is_idle(edges) ? 0 : -EBUSY;
+	ret = gpio_i2c_recovery_is_idle(edges) ? 0 : -EBUSY;
+	gpio_i2c_observe_flush(&edges->line.observed);
+	trace_recovery(edges->line.observed.adapter, ret);
+	return ret;
 }

@@ -13,6 +13,7 @@
  *  - After an error drain.c answers algo-bit.
  */
 #include "recovery.h"
+#include "trace.h"
 #include "wire.h"
 
 /* ------ after an error ------ */
@@ -113,6 +114,8 @@ static int arbitration_lost(struct gpio_i2c_wire *wire)
 	wire->scl = true;
 	wire->edges.stopped = false;
 	wire->edges.contended = true;
+	gpio_i2c_observe_flush(&wire->edges.line.observed);
+	trace_arbitration_lost(wire->edges.line.observed.adapter);
 	return fail(wire, -EAGAIN);
 }
 
@@ -191,8 +194,11 @@ static __always_inline bool sample(struct gpio_i2c_wire *wire, bool *level, cons
 	}
 	if (plain ? !__gpio_i2c_get(line, line->scl, false) : !gpio_i2c_edge_scl_is_high(edges))
 		return false;
-	if (!watch_sda(wire))
+	if (!watch_sda(wire)) {
+		if (!plain)
+			gpio_i2c_observe_sda(line);
 		return true;
+	}
 	if (wire->progress.input)
 		gpio_i2c_edge_wait_sample(edges);
 	*level = plain ? __gpio_i2c_get(line, line->sda, false) : gpio_i2c_get_sda(line);
@@ -316,6 +322,8 @@ static __always_inline int acknowledge(struct gpio_i2c_wire *wire, const bool pl
 	__gpio_i2c_edge_rise(edges, plain);
 	if (!wait_high(edges, plain))
 		return give_up_after_byte(wire, ack);
+	if (!plain && !ack)
+		gpio_i2c_observe_sda(&edges->line);
 	gpio_i2c_edge_note_period(edges);
 	__gpio_i2c_edge_fall(edges, plain);
 	if (ack) {
