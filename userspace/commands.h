@@ -20,6 +20,8 @@ int recover_command(int argc, char **argv);
 int doctor_command(int argc, char **argv);
 int users_command(int argc, char **argv);
 int stats_command(int argc, char **argv);
+int trace_command(int argc, char **argv);
+int monitor_command(int argc, char **argv);
 int lines_command(int argc, char **argv);
 int new_command(int argc, char **argv);
 int delete_command(int argc, char **argv);

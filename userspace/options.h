@@ -46,6 +46,10 @@ enum option_id {
 	OPTION_KEEP_GOING = OPTION(0, 11),
 	OPTION_SINGLE_MASTER = OPTION(0, 12),
 	OPTION_PROBE = OPTION(0, 13),
+	OPTION_COUNT = OPTION(0, 14),
+	OPTION_SECONDS = OPTION(0, 15),
+	OPTION_VCD = OPTION(0, 16),
+	OPTION_SVG = OPTION(0, 17),
 	/* Of subcommands that access a target: all, force, speed, tenbit, yes, help. */
 	OPTIONS_OF_ACCESS = OPTION(0, 255),
 };

@@ -54,7 +54,8 @@ has_base()
 		"$base.new" "$(suite_sources bookworm)" && mv "$base.new" "$base"
 }
 
-tests/vm/apt-install make debhelper dh-dkms lintian libgpiod-dev libjson-c-dev dpkg-dev
+tests/vm/apt-install make debhelper dh-dkms lintian libgpiod-dev libjson-c-dev libtraceevent-dev \
+	libtracefs-dev dpkg-dev
 echo 'KTAP version 1'
 check 'the packages are built' make -s deb
 check 'lintian has nothing to say' lintian --fail-on error,warning "$build"/deb/*.deb
