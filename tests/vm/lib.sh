@@ -155,6 +155,16 @@ sum()
 		}'
 }
 
+# failures FILE...: of the output of tests/run, each failure with what follows it, and the end of the
+# console of a VM that ended by itself.
+failures()
+{
+	awk '/^# tests on / && lines < 1 { lines = 1 }
+		/^not ok / && lines < 8 { lines = 8 }
+		/the VM ended without a status/ { lines = 90 }
+		lines-- > 0' "$@"
+}
+
 # kernel_release DIR: the release of the only kernel in DIR.
 kernel_release()
 {
