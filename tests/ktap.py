@@ -8,6 +8,7 @@ import re
 import sys
 
 OUT_OF_TIME = ["124", "143"]  # timeout's exit status, here and in busybox
+RUNS_AGAIN = "126"
 
 
 class Program:
@@ -19,6 +20,8 @@ class Program:
 
     def wrong(self, status):
         """What is wrong with how it ended: with status, or with its machine (None)."""
+        if status == RUNS_AGAIN:
+            return None
         if status is None:
             return "never came to its end"
         if status in OUT_OF_TIME:
