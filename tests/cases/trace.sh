@@ -34,7 +34,7 @@ fails "its error is told" 1 '^gpioi2c: ./xfer: exit status 1' gpioi2c trace "$BU
 has "with what was on the wire" '^ *[0-9.]+ us  repeated START  0x33 R NAK  STOP$'
 has "and the driver's result" ' us  failed: No such device or address$'
 fails "a command that is none" 1 "cannot run 'no-such'" gpioi2c trace "$BUS" -- no-such
-fault "stretch byte 1 200"
+fault "stretch byte 1 20000"
 shows "a stretched clock" '0x40 ACK  \(stretched [0-9.]+ us\)  STOP$' \
 	gpioi2c trace "$BUS" -- ./xfer "$NODE" w:20:40
 fault
