@@ -11,6 +11,57 @@
 
 static DEFINE_IDA(bus_ids);
 
+int sim_bus_attach(struct sim_bus *bus, struct sim_target *target)
+{
+	struct sim_eeprom *eeprom = sim_eeprom_of(target);
+	unsigned long flags;
+	int ret;
+
+	raw_spin_lock_irqsave(&bus->lock, flags);
+	if (eeprom)
+		eeprom->cycle_ns = bus->write_cycle_ns;
+	ret = sim_decoder_attach(&bus->wire.decoder, target);
+	raw_spin_unlock_irqrestore(&bus->lock, flags);
+	return ret;
+}
+
+void sim_bus_detach(struct sim_bus *bus, struct sim_target *target)
+{
+	struct sim_wire *wire = &bus->wire;
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&bus->lock, flags);
+	sim_decoder_detach(&wire->decoder, target);
+	if (wire->low[SIM_SDA] & SIM_TARGET && !wire->decoder.sda_low) {
+		sim_wire_settle(wire);
+		sim_referee_forgive(&wire->referee);	/* it is no fault of the master's */
+		sim_wire_drive(wire, SIM_SDA, SIM_TARGET, false, sim_now_ns());
+	}
+	raw_spin_unlock_irqrestore(&bus->lock, flags);
+}
+
+void sim_bus_set_write_cycle(struct sim_bus *bus, u32 ns)
+{
+	struct sim_decoder *decoder = &bus->wire.decoder;
+	struct sim_eeprom *eeprom;
+	unsigned long flags;
+	unsigned int i;
+
+	raw_spin_lock_irqsave(&bus->lock, flags);
+	bus->write_cycle_ns = ns;
+	for (i = 0; i < SIM_SEVEN_BIT_ADDRESSES; i++) {
+		eeprom = sim_eeprom_of(decoder->by_address[i]);
+		if (eeprom)
+			eeprom->cycle_ns = ns;
+	}
+	for (i = 0; i < SIM_TEN_BIT_TARGETS; i++) {
+		eeprom = sim_eeprom_of(decoder->ten_bit_targets[i]);
+		if (eeprom)
+			eeprom->cycle_ns = ns;
+	}
+	raw_spin_unlock_irqrestore(&bus->lock, flags);
+}
+
 static int attach_targets(struct sim_bus *bus)
 {
 	struct sim_target * const targets[] = {
@@ -27,13 +78,15 @@ static int attach_targets(struct sim_bus *bus)
 	sim_ds1307_init(&bus->ds1307, 0x68, ktime_get_real_seconds(), sim_now_ns());
 
 	for (i = 0; i < ARRAY_SIZE(targets); i++) {
-		if (!sim_decoder_attach(&bus->wire.decoder, targets[i]))
-			return -EINVAL;
+		int ret = sim_bus_attach(bus, targets[i]);
+
+		if (ret)
+			return ret;
 	}
 	return 0;
 }
 
-struct sim_bus *sim_bus_create(void)
+struct sim_bus *sim_bus_create(bool chips)
 {
 	struct sim_bus *bus;
 	int ret;
@@ -47,8 +100,9 @@ struct sim_bus *sim_bus_create(void)
 	bus->wire.referee.granule_ns = sim_clock.granule_ns;
 	if (!sim_clock.mult)
 		bus->wire.watch |= SIM_WATCH_NO_TICKS;
+	bus->write_cycle_ns = SIM_EEPROM_CYCLE_NS;
 
-	ret = attach_targets(bus);
+	ret = chips ? attach_targets(bus) : 0;
 	if (ret)
 		goto free;
 	ret = ida_alloc(&bus_ids, GFP_KERNEL);

@@ -29,6 +29,7 @@ struct sim_bus {
 	struct sim_fault fault;
 	int id;
 	struct dentry *debugfs;
+	u32 write_cycle_ns;	/* of its EEPROMs */
 
 	struct sim_eeprom small_eeprom, large_eeprom;
 	struct sim_lm75 lm75;
@@ -37,7 +38,17 @@ struct sim_bus {
 	u8 small_data[256], large_data[32768];
 };
 
-struct sim_bus *sim_bus_create(void);
+/* With the chips that every bus has, or without. */
+struct sim_bus *sim_bus_create(bool chips);
 void sim_bus_destroy(struct sim_bus *bus);
+
+/* How long the EEPROMs on it, and those to come, write a page. */
+void sim_bus_set_write_cycle(struct sim_bus *bus, u32 ns);
+
+/* Returns as sim_decoder_attach() does. */
+int sim_bus_attach(struct sim_bus *bus, struct sim_target *target);
+
+/* When it returns, nobody uses the target. */
+void sim_bus_detach(struct sim_bus *bus, struct sim_target *target);
 
 #endif

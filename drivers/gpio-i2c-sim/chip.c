@@ -166,7 +166,7 @@ static int create_buses(struct device *dev, struct sim_chip *chip, const char **
 	int ret;
 
 	for (i = 0; i < chip->bus_count; i++) {
-		struct sim_bus *bus = sim_bus_create();
+		struct sim_bus *bus = sim_bus_create(true);
 
 		if (IS_ERR(bus))
 			return PTR_ERR(bus);

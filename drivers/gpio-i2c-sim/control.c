@@ -360,21 +360,15 @@ static int write_cycle_us_get(void *data, u64 *value)
 {
 	struct sim_bus *bus = data;
 
-	*value = READ_ONCE(bus->small_eeprom.cycle_ns) / 1000;
+	*value = READ_ONCE(bus->write_cycle_ns) / 1000;
 	return 0;
 }
 
 static int write_cycle_us_set(void *data, u64 value)
 {
-	struct sim_bus *bus = data;
-	unsigned long flags;
-
 	if (value > U32_MAX / 1000)
 		return -EINVAL;
-	raw_spin_lock_irqsave(&bus->lock, flags);
-	bus->small_eeprom.cycle_ns = value * 1000;
-	bus->large_eeprom.cycle_ns = value * 1000;
-	raw_spin_unlock_irqrestore(&bus->lock, flags);
+	sim_bus_set_write_cycle(data, value * 1000);
 	return 0;
 }
 DEFINE_DEBUGFS_ATTRIBUTE(write_cycle_us_fops, write_cycle_us_get, write_cycle_us_set, "%llu\n");

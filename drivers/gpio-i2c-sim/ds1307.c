@@ -86,21 +86,33 @@ static u32 shown_time_s(const struct sim_ds1307 *ds1307)
 	       from_bcd(reg[MINUTES] & 0x7f) * 60 + from_bcd(reg[SECONDS] & 0x7f);
 }
 
-static bool ds1307_address(struct sim_target *target, bool read, u64 now_ns)
+void sim_ds1307_show(struct sim_ds1307 *ds1307, u64 now_ns)
 {
-	struct sim_ds1307 *ds1307 = to_ds1307(target);
 	u32 passed_s;
 
-	ds1307->first = !read;
-	ds1307->set = false;
 	if (ds1307->registers[SECONDS] & CLOCK_HALT)
-		return true;
+		return;
 	passed_s = div_u64(now_ns - ds1307->base_ns, NS_PER_S);
 	if (passed_s) {
 		ds1307->base_s += passed_s;
 		ds1307->base_ns += (u64)passed_s * NS_PER_S;
 		show_time(ds1307, ds1307->base_s);
 	}
+}
+
+void sim_ds1307_set(struct sim_ds1307 *ds1307, u64 now_ns)
+{
+	ds1307->base_s = shown_time_s(ds1307);
+	ds1307->base_ns = now_ns;
+}
+
+static bool ds1307_address(struct sim_target *target, bool read, u64 now_ns)
+{
+	struct sim_ds1307 *ds1307 = to_ds1307(target);
+
+	ds1307->first = !read;
+	ds1307->set = false;
+	sim_ds1307_show(ds1307, now_ns);
 	return true;
 }
 
@@ -134,8 +146,7 @@ static void ds1307_end(struct sim_target *target, bool commit, u64 now_ns)
 	if (!ds1307->set)
 		return;
 	ds1307->set = false;
-	ds1307->base_s = shown_time_s(ds1307);
-	ds1307->base_ns = now_ns;
+	sim_ds1307_set(ds1307, now_ns);
 }
 
 static const struct sim_target_ops ds1307_ops = {

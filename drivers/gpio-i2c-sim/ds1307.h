@@ -20,4 +20,10 @@ struct sim_ds1307 {
 /* @now_s: seconds since 1970 at @now_ns of sim_now_ns() */
 void sim_ds1307_init(struct sim_ds1307 *ds1307, u16 address, u64 now_s, u64 now_ns);
 
+/* Brings the time in registers up to date. */
+void sim_ds1307_show(struct sim_ds1307 *ds1307, u64 now_ns);
+
+/* The time in registers is new: the clock goes on from there. */
+void sim_ds1307_set(struct sim_ds1307 *ds1307, u64 now_ns);
+
 #endif

@@ -7,6 +7,7 @@
  * clocks free a bus whose master died in the middle of a read (3.1.16).
  */
 #include <linux/compiler.h>
+#include <linux/errno.h>
 
 #include "clock.h"
 #include "target.h"
@@ -19,28 +20,70 @@ static bool is_ten_bit_prefix(u8 byte)
 	return (byte & TEN_BIT_MASK) == TEN_BIT_PREFIX;
 }
 
-bool sim_decoder_attach(struct sim_decoder *decoder, struct sim_target *target)
+static int attach_ten_bit(struct sim_decoder *decoder, struct sim_target *target)
+{
+	struct sim_target **place = NULL;
+	unsigned int i;
+
+	for (i = 0; i < SIM_TEN_BIT_TARGETS; i++) {
+		struct sim_target *other = decoder->ten_bit_targets[i];
+
+		if (!other)
+			place = &decoder->ten_bit_targets[i];
+		else if (other->address == target->address)
+			return -EADDRINUSE;
+	}
+	if (!place)
+		return -ENOSPC;
+	*place = target;
+	return 0;
+}
+
+int sim_decoder_attach(struct sim_decoder *decoder, struct sim_target *target)
+{
+	unsigned int i, count = target->addresses ?: 1;
+
+	if (target->ten_bit)
+		return count > 1 ? -EINVAL : attach_ten_bit(decoder, target);
+	if (target->address & (count - 1) || target->address + count > SIM_SEVEN_BIT_ADDRESSES)
+		return -EINVAL;
+	for (i = 0; i < count; i++) {
+		if (decoder->by_address[target->address + i])
+			return -EADDRINUSE;
+	}
+	for (i = 0; i < count; i++)
+		decoder->by_address[target->address + i] = target;
+	return 0;
+}
+
+void sim_decoder_detach(struct sim_decoder *decoder, struct sim_target *target)
 {
 	unsigned int i;
 
-	if (!target->ten_bit) {
-		if (target->address >= 128 || decoder->by_address[target->address])
-			return false;
-		decoder->by_address[target->address] = target;
-		return true;
+	sim_decoder_settle(decoder);
+	if (decoder->selected == target) {
+		sim_decoder_drop(decoder);
+		decoder->phase_next = SIM_OTHER;
+		decoder->sda_low_next = false;
+	}
+	if (decoder->ten_bit == target)
+		decoder->ten_bit = NULL;
+	for (i = 0; i < SIM_SEVEN_BIT_ADDRESSES; i++) {
+		if (decoder->by_address[i] == target)
+			decoder->by_address[i] = NULL;
 	}
 	for (i = 0; i < SIM_TEN_BIT_TARGETS; i++) {
-		if (decoder->ten_bit_targets[i])
-			continue;
-		decoder->ten_bit_targets[i] = target;
-		return true;
+		if (decoder->ten_bit_targets[i] == target)
+			decoder->ten_bit_targets[i] = NULL;
 	}
-	return false;
 }
 
 static bool select_target(struct sim_decoder *decoder, struct sim_target *target, bool read)
 {
-	if (!target || !target->ops->address(target, read, sim_now_ns()))
+	if (!target)
+		return false;
+	target->block = decoder->address - target->address;
+	if (!target->ops->address(target, read, sim_now_ns()))
 		return false;
 	decoder->selected = target;
 	decoder->next = read ? SIM_READ : SIM_WRITE;

@@ -34,6 +34,8 @@ struct sim_target {
 	const struct sim_target_ops *ops;
 	u16 address;
 	bool ten_bit;
+	u8 addresses;	/* 7-bit ones from address on that it has, a power of two; 0 is 1, too */
+	u8 block;	/* which of them was sent last */
 };
 
 enum sim_phase {
@@ -45,7 +47,8 @@ enum sim_phase {
 	SIM_OTHER,		/* bytes that are nobody's here, until START or STOP */
 };
 
-#define SIM_TEN_BIT_TARGETS	4
+#define SIM_SEVEN_BIT_ADDRESSES	128
+#define SIM_TEN_BIT_TARGETS	16
 #define SIM_BITS_PER_BYTE	9	/* with the acknowledge */
 
 /*
@@ -79,15 +82,21 @@ struct sim_decoder {
 	struct sim_target *ten_bit;	/* its first address byte is enough to read it */
 	bool (*veto)(struct sim_decoder *decoder);	/* a fault may deny an acknowledge */
 
-	struct sim_target *by_address[128];
+	struct sim_target *by_address[SIM_SEVEN_BIT_ADDRESSES];
 	struct sim_target *ten_bit_targets[SIM_TEN_BIT_TARGETS];
 
 	u64 starts, repeated_starts, stops, bytes, naks;
 	struct sim_decode decode;
 };
 
-/* Returns false if the address is taken or there is no room. */
-bool sim_decoder_attach(struct sim_decoder *decoder, struct sim_target *target);
+/*
+ * Returns 0, or an error: -EINVAL, there is no such address; -EADDRINUSE, it is taken; -ENOSPC,
+ * there are SIM_TEN_BIT_TARGETS others.
+ */
+int sim_decoder_attach(struct sim_decoder *decoder, struct sim_target *target);
+
+/* A target goes, maybe amid a message: the rest of that is nobody's. */
+void sim_decoder_detach(struct sim_decoder *decoder, struct sim_target *target);
 
 /* Does the work that is due, see enum sim_due. */
 void sim_decoder_settle(struct sim_decoder *decoder);

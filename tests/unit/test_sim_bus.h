@@ -15,6 +15,7 @@
 
 #define WRITE(address)	((address) << 1)
 #define READ(address)	((address) << 1 | 1)
+#define MS		1000000ULL
 #define IDLE		(SIM_LEVEL_SDA | SIM_LEVEL_SCL)
 
 static struct sim_regfile regfile, regfile10;
@@ -80,6 +81,17 @@ static inline void assert_works(void)
 	assert_true(write_register(0x20, 0x33, 0x77));
 	assert_true(read_register(0x20, 0x33, &value));
 	assert_int_equal(value, 0x77);
+}
+
+static inline void assert_clean(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < SIM_INTERVALS; i++)
+		assert_int_equal(wire.referee.measure[i].count, 0);
+	for (i = 0; i < SIM_OFFENCES; i++)
+		assert_int_equal(wire.referee.offences[i], 0);
+	assert_int_equal(wire.level, IDLE);
 }
 
 static inline u64 fired(enum sim_fault_kind kind)

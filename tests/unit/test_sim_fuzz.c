@@ -58,7 +58,7 @@ static int setup(void **state)
 	sim_regfile_init(&regfile, 0x20, false);
 	sim_regfile_init(&regfile10, 0x150, true);
 	for (i = 0; i < ARRAY_SIZE(targets); i++)
-		assert_true(sim_decoder_attach(&wire.decoder, targets[i]));
+		assert_int_equal(sim_decoder_attach(&wire.decoder, targets[i]), 0);
 	return 0;
 }
 
