@@ -160,13 +160,13 @@ static void destroy_bus(void *bus)
 	sim_bus_destroy(bus);
 }
 
-static int create_buses(struct device *dev, struct sim_chip *chip, const char **names)
+static int create_buses(struct device *dev, struct sim_chip *chip, bool chips, const char **names)
 {
 	unsigned int i;
 	int ret;
 
 	for (i = 0; i < chip->bus_count; i++) {
-		struct sim_bus *bus = sim_bus_create(true);
+		struct sim_bus *bus = sim_bus_create(chips);
 
 		if (IS_ERR(bus))
 			return PTR_ERR(bus);
@@ -182,7 +182,7 @@ static int create_buses(struct device *dev, struct sim_chip *chip, const char **
 	return 0;
 }
 
-struct sim_chip *sim_chip_create(struct device *dev, unsigned int bus_count)
+struct sim_chip *sim_chip_create(struct device *dev, unsigned int bus_count, bool chips)
 {
 	struct sim_chip *chip;
 	const char **names;
@@ -194,7 +194,7 @@ struct sim_chip *sim_chip_create(struct device *dev, unsigned int bus_count)
 	if (!chip || !names)
 		return ERR_PTR(-ENOMEM);
 	chip->bus_count = bus_count;
-	ret = create_buses(dev, chip, names);
+	ret = create_buses(dev, chip, chips, names);
 	if (ret)
 		return ERR_PTR(ret);
 

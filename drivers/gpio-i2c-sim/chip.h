@@ -23,7 +23,10 @@ static __always_inline struct sim_bus *sim_chip_bus(struct gpio_chip *gc, unsign
 	return chip->bus[offset / SIM_LINES];
 }
 
-/* Makes the buses and registers the controller; all ends with @dev's driver. */
-struct sim_chip *sim_chip_create(struct device *dev, unsigned int bus_count);
+/*
+ * Makes the buses, with @chips or without, and registers the controller; all ends with @dev's
+ * driver.
+ */
+struct sim_chip *sim_chip_create(struct device *dev, unsigned int bus_count, bool chips);
 
 #endif

@@ -17,6 +17,7 @@
 #include "clock.h"
 #include "compat.h"
 #include "control.h"
+#include "lab.h"
 #include "pin.h"
 
 #define DRIVER_NAME	"gpio-i2c-sim"
@@ -24,6 +25,10 @@
 static unsigned int buses = 1;
 module_param(buses, uint, 0444);
 MODULE_PARM_DESC(buses, "number of simulated buses (1 to 128, default 1)");
+
+static bool chips = true;
+module_param(chips, bool, 0444);
+MODULE_PARM_DESC(chips, "put chips on each bus (default 1)");
 
 static bool autobind = true;
 module_param(autobind, bool, 0444);
@@ -165,7 +170,22 @@ static void remove_control(void *bus)
 	sim_control_remove(bus);
 }
 
-/* devm undoes this in reverse: masters, debugfs, the controller, the buses. */
+static void remove_lab(void *bus)
+{
+	sim_lab_remove(bus);
+}
+
+/* The bus's files. */
+static int show_bus(struct device *dev, struct sim_bus *bus)
+{
+	int ret;
+
+	sim_control_add(bus);
+	ret = devm_add_action_or_reset(dev, remove_control, bus) ?: sim_lab_add(bus);
+	return ret ?: devm_add_action_or_reset(dev, remove_lab, bus);
+}
+
+/* devm undoes this in reverse: masters, configfs, debugfs, the controller, the buses. */
 static int sim_probe(struct platform_device *pdev)
 {
 	struct device *dev = &pdev->dev;
@@ -180,13 +200,12 @@ static int sim_probe(struct platform_device *pdev)
 		dev_err(dev, "%u buses: 1 to %u are possible\n", bus_count, SIM_CHIP_BUSES_MAX);
 		return -EINVAL;
 	}
-	chip = sim_chip_create(dev, bus_count);
+	chip = sim_chip_create(dev, bus_count, chips);
 	if (IS_ERR(chip))
 		return PTR_ERR(chip);
 
 	for (i = 0; i < bus_count; i++) {
-		sim_control_add(chip->bus[i]);
-		ret = devm_add_action_or_reset(dev, remove_control, chip->bus[i]);
+		ret = show_bus(dev, chip->bus[i]);
 		if (ret)
 			return ret;
 	}
@@ -261,6 +280,9 @@ static int __init sim_init(void)
 	sim_pin_init();
 	sim_pin_set_cost(&sim_access.ns, sim_access.ns);
 	sim_pin_seed(seed);
+	ret = sim_lab_init();
+	if (ret)
+		return ret;
 	sim_control_init();
 	/*
 	 * gpiolib holds a chip's owner while a line is in use. The masters that we make go before
@@ -283,6 +305,7 @@ unregister_driver:
 	platform_driver_unregister(&sim_driver);
 exit_control:
 	sim_control_exit();
+	sim_lab_exit();
 	return ret;
 }
 module_init(sim_init);
@@ -292,6 +315,7 @@ static void __exit sim_exit(void)
 	platform_device_unregister(sim_pdev);	/* NULL if the device tree has the buses */
 	platform_driver_unregister(&sim_driver);
 	sim_control_exit();
+	sim_lab_exit();
 }
 module_exit(sim_exit);
 
