@@ -21,6 +21,8 @@ int sim_bus_attach(struct sim_bus *bus, struct sim_target *target)
 	if (eeprom)
 		eeprom->cycle_ns = bus->write_cycle_ns;
 	ret = sim_decoder_attach(&bus->wire.decoder, target);
+	if (!ret && target->waits && !bus->waiting++)
+		bus->wire.watch |= SIM_WATCH_WAITS;
 	raw_spin_unlock_irqrestore(&bus->lock, flags);
 	return ret;
 }
@@ -37,6 +39,10 @@ void sim_bus_detach(struct sim_bus *bus, struct sim_target *target)
 		sim_referee_forgive(&wire->referee);	/* it is no fault of the master's */
 		sim_wire_drive(wire, SIM_SDA, SIM_TARGET, false, sim_now_ns());
 	}
+	if (!wire->decoder.asked)
+		sim_wire_let_go(wire, sim_now_ns());
+	if (target->waits && !--bus->waiting)
+		wire->watch &= ~SIM_WATCH_WAITS;
 	raw_spin_unlock_irqrestore(&bus->lock, flags);
 }
 

@@ -29,6 +29,7 @@ struct sim_bus {
 	struct sim_fault fault;
 	int id;
 	struct dentry *debugfs;
+	unsigned int waiting;	/* targets that may call sim_decoder_ask() */
 	u32 write_cycle_ns;	/* of its EEPROMs */
 
 	struct sim_eeprom small_eeprom, large_eeprom;

@@ -123,6 +123,15 @@ void sim_pin_init(void)
 	turns_mult = div64_u64((u64)COUNT_TURNS << TURNS_SHIFT, max_t(u64, least_ns, 1));
 }
 
+/* What is due by now comes first; bus->lock is held. */
+static void play(struct sim_bus *bus, u64 now_ns)
+{
+	if (bus->wire.watch & SIM_WATCH_FAULT)
+		sim_fault_play(&bus->fault, now_ns);
+	if (bus->wire.watch & SIM_WATCH_WAITS)
+		sim_wire_play(&bus->wire, now_ns);
+}
+
 /* Changes a pin, and tells those who get edges at once; bus->lock is held. */
 static void change(struct sim_bus *bus, enum sim_line line, enum sim_pin pin)
 {
@@ -133,8 +142,7 @@ static void change(struct sim_bus *bus, enum sim_line line, enum sim_pin pin)
 	wire->pushed &= ~BIT(line);
 	if (pin == SIM_PIN_HIGH)
 		wire->pushed |= bus->push_pull & BIT(line);
-	if (wire->watch & SIM_WATCH_FAULT)
-		sim_fault_play(&bus->fault, now_ns);
+	play(bus, now_ns);
 	sim_wire_drive(wire, line, SIM_MASTER, pin == SIM_PIN_LOW, now_ns);
 }
 
@@ -159,14 +167,14 @@ static int sample(struct sim_bus *bus, enum sim_line line)
 	unsigned long flags;
 	int level;
 
-	if (!(READ_ONCE(wire->watch) & SIM_WATCH_FAULT)) {
+	if (!(READ_ONCE(wire->watch) & (SIM_WATCH_FAULT | SIM_WATCH_WAITS))) {
 		if (READ_ONCE(wire->decoder.due))
 			sim_pin_settle(bus);
 		return READ_ONCE(wire->level) >> line & 1;
 	}
 
 	raw_spin_lock_irqsave(&bus->lock, flags);
-	sim_fault_play(&bus->fault, sim_now_ns());
+	play(bus, sim_now_ns());
 	level = sim_fault_read_error(&bus->fault) ?: wire->level >> line & 1;
 	raw_spin_unlock_irqrestore(&bus->lock, flags);
 	return level;

@@ -54,11 +54,11 @@ static __always_inline bool sim_pin_quick(struct sim_bus *bus, enum sim_line lin
 /* Does what is due for a byte. */
 void sim_pin_settle(struct sim_bus *bus);
 
-/* An access takes its time, or there are faults. */
+/* An access takes its time, there are faults, or SCL may be held. */
 static __always_inline bool sim_pin_is_slow(const struct sim_bus *bus)
 {
 	return static_branch_unlikely(&sim_access_costs) ||
-	       unlikely(READ_ONCE(bus->wire.watch) & SIM_WATCH_FAULT);
+	       unlikely(READ_ONCE(bus->wire.watch) & (SIM_WATCH_FAULT | SIM_WATCH_WAITS));
 }
 
 /* The level of a line, or an error if a fault makes one. */

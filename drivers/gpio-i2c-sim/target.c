@@ -142,6 +142,13 @@ static bool select_first(struct sim_decoder *decoder)
 	return select_target(decoder, decoder->by_address[decoder->shift >> 1], read);
 }
 
+static bool offer(struct sim_decoder *decoder)
+{
+	const struct sim_target_ops *ops = decoder->selected->ops;
+
+	return !ops->offer || ops->offer(decoder->selected, decoder->shift);
+}
+
 /* Eight bits are there: who acknowledges? */
 static void answer(struct sim_decoder *decoder)
 {
@@ -159,7 +166,7 @@ static void answer(struct sim_decoder *decoder)
 	if (unlikely(decoder->veto) && decoder->veto(decoder))
 		goto answer;
 	if (decoder->phase == SIM_WRITE)
-		ack = true;
+		ack = offer(decoder);
 	else if (decoder->phase == SIM_ADDRESS)
 		ack = select_first(decoder);
 	else
@@ -183,6 +190,36 @@ static void prepare_next(struct sim_decoder *decoder)
 		decoder->out_next = decoder->selected->ops->read(decoder->selected);
 		decoder->sda_low_next = !(decoder->out_next & 0x80);
 	}
+}
+
+void sim_decoder_ask(struct sim_decoder *decoder, struct sim_target *target, bool byte,
+		     u64 until_ns)
+{
+	decoder->asked = target;
+	decoder->asked_byte = byte;
+	decoder->asked_until_ns = until_ns;
+}
+
+void sim_decoder_reply(struct sim_decoder *decoder, u8 value, bool held)
+{
+	decoder->asked = NULL;
+	if (decoder->asked_byte) {
+		decoder->out_next = value;
+		decoder->sda_low_next = !(value & 0x80);
+		if (held) {
+			decoder->out = value;
+			decoder->sda_low = decoder->sda_low_next;
+		}
+		return;
+	}
+	decoder->ack = value;
+	if (held)
+		decoder->sda_low = value;
+	if (value)
+		return;
+	decoder->next = SIM_OTHER;
+	if (decoder->phase != SIM_WRITE)
+		decoder->selected = NULL;
 }
 
 static void next_byte(struct sim_decoder *decoder)
@@ -254,6 +291,8 @@ static void end_message(struct sim_decoder *decoder, bool stop)
 	if (decoder->bit > 1 && decoder->bit <= 8)
 		sim_decode_add(&decoder->decode,
 			       SIM_EVENT(SIM_EVENT_PARTIAL, decoder->bit - 1));
+	decoder->asked = NULL;
+	decoder->stopped = stop;
 	if (target)
 		target->ops->end(target, commit, sim_now_ns());
 	decoder->selected = NULL;
@@ -295,6 +334,8 @@ void sim_decoder_drop(struct sim_decoder *decoder)
 
 	sim_decoder_settle(decoder);
 	decoder->lost = true;
+	decoder->asked = NULL;
+	decoder->stopped = false;
 	decoder->ack = false;
 	decoder->sda_low = false;
 	if (target)

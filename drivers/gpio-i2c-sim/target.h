@@ -18,22 +18,29 @@ struct sim_target;
 /**
  * struct sim_target_ops - a target's side of the protocol, in bytes
  * @address: it is addressed; true acknowledges
+ * @offer: the master sent a byte; true acknowledges. NULL: all are acknowledged
  * @write: the master sent a byte, which is acknowledged
  * @read: the next byte for the master
  * @end: it is not addressed any more. @commit: a STOP came straight after a byte that it
  *	acknowledged. Only then do memories keep what was written.
+ * @late: it did not reply in time, see sim_decoder_ask()
+ *
+ * If @address, @offer and @read call sim_decoder_ask(), what they return does not count.
  */
 struct sim_target_ops {
 	bool (*address)(struct sim_target *target, bool read, u64 now_ns);
+	bool (*offer)(struct sim_target *target, u8 byte);
 	void (*write)(struct sim_target *target, u8 byte);
 	u8 (*read)(struct sim_target *target);
 	void (*end)(struct sim_target *target, bool commit, u64 now_ns);
+	void (*late)(struct sim_target *target);
 };
 
 struct sim_target {
 	const struct sim_target_ops *ops;
 	u16 address;
 	bool ten_bit;
+	bool waits;	/* it may call sim_decoder_ask() */
 	u8 addresses;	/* 7-bit ones from address on that it has, a power of two; 0 is 1, too */
 	u8 block;	/* which of them was sent last */
 };
@@ -80,6 +87,10 @@ struct sim_decoder {
 	u16 address;		/* of the message */
 	struct sim_target *selected;
 	struct sim_target *ten_bit;	/* its first address byte is enough to read it */
+	struct sim_target *asked;	/* NULL: nobody is, see sim_decoder_ask() */
+	u64 asked_until_ns;
+	bool asked_byte;	/* for a byte, else for an acknowledge */
+	bool stopped;		/* the message ends, by a STOP */
 	bool (*veto)(struct sim_decoder *decoder);	/* a fault may deny an acknowledge */
 
 	struct sim_target *by_address[SIM_SEVEN_BIT_ADDRESSES];
@@ -97,6 +108,16 @@ int sim_decoder_attach(struct sim_decoder *decoder, struct sim_target *target);
 
 /* A target goes, maybe amid a message: the rest of that is nobody's. */
 void sim_decoder_detach(struct sim_decoder *decoder, struct sim_target *target);
+
+/*
+ * @target needs time for the acknowledge, or the byte, that it is asked for. It calls this itself,
+ * and the wire holds SCL low from its next fall on, until there is a reply or that time is over.
+ */
+void sim_decoder_ask(struct sim_decoder *decoder, struct sim_target *target, bool byte,
+		     u64 until_ns);
+
+/* The reply: a byte, or 1 to acknowledge. @held: SCL has fallen since. */
+void sim_decoder_reply(struct sim_decoder *decoder, u8 value, bool held);
 
 /* Does the work that is due, see enum sim_due. */
 void sim_decoder_settle(struct sim_decoder *decoder);

@@ -9,6 +9,8 @@
 
 #include "wire.h"
 
+#define REPLY_SETUP_NS	500	/* from a reply on SDA to SCL's rise: tSU;DAT is 250 at most */
+
 void sim_wire_init(struct sim_wire *wire)
 {
 	memset(wire, 0, sizeof(*wire));
@@ -88,6 +90,47 @@ static void tell_targets(struct sim_wire *wire, enum sim_line line, u64 now_ns)
 		sim_decoder_settle(decoder);
 	if (decoder->sda_low != !!(wire->low[SIM_SDA] & SIM_TARGET))
 		sim_wire_drive(wire, SIM_SDA, SIM_TARGET, decoder->sda_low, now_ns);
+	if (unlikely(decoder->asked) && !(wire->level & SIM_LEVEL_SCL))
+		sim_wire_drive(wire, SIM_SCL, SIM_TARGET, true, now_ns);
+}
+
+static bool is_held(const struct sim_wire *wire)
+{
+	return wire->low[SIM_SCL] & SIM_TARGET;
+}
+
+void sim_wire_reply(struct sim_wire *wire, u8 value, u64 now_ns)
+{
+	struct sim_decoder *decoder = &wire->decoder;
+
+	sim_decoder_reply(decoder, value, is_held(wire));
+	wire->release_ns = now_ns + REPLY_SETUP_NS;
+	if (is_held(wire) && decoder->sda_low != !!(wire->low[SIM_SDA] & SIM_TARGET))
+		sim_wire_drive(wire, SIM_SDA, SIM_TARGET, decoder->sda_low, now_ns);
+}
+
+void sim_wire_give_up(struct sim_wire *wire, u64 now_ns)
+{
+	sim_wire_reply(wire, wire->decoder.asked_byte ? 0xff : 0, now_ns);
+}
+
+void sim_wire_let_go(struct sim_wire *wire, u64 now_ns)
+{
+	if (is_held(wire))
+		sim_wire_drive(wire, SIM_SCL, SIM_TARGET, false, now_ns);
+}
+
+void sim_wire_play(struct sim_wire *wire, u64 now_ns)
+{
+	struct sim_decoder *decoder = &wire->decoder;
+	struct sim_target *asked = decoder->asked;
+
+	if (asked && decoder->asked_until_ns <= now_ns) {
+		asked->ops->late(asked);
+		sim_wire_give_up(wire, decoder->asked_until_ns);
+	}
+	if (!decoder->asked && wire->release_ns <= now_ns)
+		sim_wire_let_go(wire, wire->release_ns);
 }
 
 /* Kept out of sim_wire_drive(), so that it has few registers to save. */

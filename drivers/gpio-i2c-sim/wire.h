@@ -24,7 +24,7 @@ enum sim_line { SIM_SDA, SIM_SCL, SIM_LINES };
 /* Who may pull a line low, a bit each. */
 enum sim_driver {
 	SIM_MASTER = 1,		/* the GPIO lines */
-	SIM_TARGET = 2,		/* the simulated chips */
+	SIM_TARGET = 2,		/* the simulated chips; SCL: one that needs time to reply */
 	SIM_SECOND = 4,		/* a second master */
 	SIM_STRETCH = 8,	/* faults: a target stretches SCL, ... */
 	SIM_STUCK = 16,		/* ... a line is stuck, ... */
@@ -42,10 +42,11 @@ enum sim_watch {
 	SIM_WATCH_PUSH_PULL = 8,	/* a line is push-pull: see pushed */
 	SIM_WATCH_NO_TICKS = 16,	/* the counter can't be used: there is only ktime */
 	SIM_WATCH_TAPE_FULL = 32,
+	SIM_WATCH_WAITS = 64,		/* a target may hold SCL: see sim_wire_play() */
 };
 
 #define SIM_WATCH_AT_ONCE	(SIM_WATCH_FAULT | SIM_WATCH_PUSH_PULL |	\
-				 SIM_WATCH_NO_TICKS | SIM_WATCH_TAPE_FULL)
+				 SIM_WATCH_NO_TICKS | SIM_WATCH_TAPE_FULL | SIM_WATCH_WAITS)
 
 /* The maker of faults on the wire; called while SIM_WATCH_FAULT is set. */
 struct sim_wire_hooks {
@@ -67,6 +68,7 @@ struct sim_wire {
 	u8 forced;		/* lines that a fault holds high, SIM_LEVEL_* */
 	u8 watch;		/* enum sim_watch */
 	u64 edges;		/* without those on the tape */
+	u64 release_ns;		/* when a target lets go of SCL, once it has replied */
 	struct sim_tape tape;
 	struct sim_decoder decoder;
 	struct sim_referee referee;
@@ -86,6 +88,19 @@ void sim_wire_drive(struct sim_wire *wire, enum sim_line line, enum sim_driver d
 /* Holds @line high whoever pulls it, or stops that. For faults. */
 void sim_wire_force(struct sim_wire *wire, enum sim_line line, enum sim_driver driver,
 		    bool high, u64 now_ns);
+
+/*
+ * A target that holds SCL lets go of it, if it is time. There is no timer: with SIM_WATCH_WAITS
+ * this comes before anybody looks at the lines, drives one, or replies.
+ */
+void sim_wire_play(struct sim_wire *wire, u64 now_ns);
+
+/* The target that is asked replies: a byte, or 1 to acknowledge; or it has no reply. */
+void sim_wire_reply(struct sim_wire *wire, u8 value, u64 now_ns);
+void sim_wire_give_up(struct sim_wire *wire, u64 now_ns);
+
+/* No target needs SCL low: it is released at once. */
+void sim_wire_let_go(struct sim_wire *wire, u64 now_ns);
 
 /*
  * The rest is for edges of the master that nobody gets at once, see SIM_WATCH_AT_ONCE. The time

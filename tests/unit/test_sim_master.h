@@ -38,6 +38,8 @@ static inline void drive_wire(struct sim_wire *to, struct sim_fault *faults, enu
 {
 	if (to->watch & SIM_WATCH_FAULT)
 		sim_fault_play(faults, now_ns);
+	if (to->watch & SIM_WATCH_WAITS)
+		sim_wire_play(to, now_ns);
 	if (to->watch & SIM_WATCH_AT_ONCE)
 		sim_wire_drive(to, line, SIM_MASTER, !high, now_ns);
 	else if (high)
@@ -59,6 +61,8 @@ static inline bool level(enum sim_line line)
 {
 	if (wire.watch & SIM_WATCH_FAULT)
 		sim_fault_play(&fault, now_ns);
+	if (wire.watch & SIM_WATCH_WAITS)
+		sim_wire_play(&wire, now_ns);
 	return wire.level & BIT(line);
 }
 
