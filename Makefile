@@ -36,8 +36,7 @@ install: all
 	$(if $(DESTDIR),,depmod $$(sed -n 's/.*UTS_RELEASE "\(.*\)"/\1/p' \
 		$(KDIR)/include/generated/utsrelease.h))
 	$(MAKE) -C userspace O=$(BUILD)/$(ARCH) install
-	install -D -m 644 include/uapi/linux/gpio-i2c.h \
-		$(DESTDIR)$(PREFIX)/include/linux/gpio-i2c.h
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/include/linux include/uapi/linux/*.h
 
 deb:
 	packaging/build-deb $(BUILD)/deb
@@ -72,7 +71,7 @@ help:
 	@echo 'modules      modules for the kernel in KDIR=$(KDIR)'
 	@echo 'tool         the tool, build/$(ARCH)/gpioi2c'
 	@echo 'dtbs         the device-tree overlays, build/dtbs/*.dtbo'
-	@echo 'install      modules, tool, manual, completion, udev rule, header; DESTDIR, PREFIX=$(PREFIX)'
+	@echo 'install      modules, tool, manual, completion, udev rule, headers; DESTDIR, PREFIX=$(PREFIX)'
 	@echo 'deb          packages for Debian: gpio-i2c-dkms, gpioi2c; build/deb'
 	@echo 'demo         shows step by step what it does, in a virtual machine'
 	@echo 'shell        opens a shell in that machine, with everything loaded'

@@ -2,11 +2,12 @@
 /*
  * /sys/kernel/config/gpio-i2c-sim/N/ is bus N. A directory that is made in it is a chip, and has
  *
- * kind (rw)		what it is: 24c00 to 24c2048, lm75, ds1307 or regfile
+ * kind (rw)		what it is: 24c00 to 24c2048, lm75, ds1307, regfile; user is a program
  * address (rw)		0x08 to 0x77, or a 10-bit address, t0x000 to t0x3ff
  * size_bytes (rw)	bytes of contents; of an EEPROM a power of two, 16 to 262144
  * page_bytes (rw)	an EEPROM's page, a power of two up to 256
  * contents (rw)	what is in it, see part.c; a shorter image leaves the rest
+ * timeout_us (rw)	how long a program may take for a reply, in us
  * live (rw)		1: it is on the bus
  *
  * Kind, size and page make it new: an EEPROM is erased. Nothing but live can be written while the
@@ -26,11 +27,13 @@
 
 #include "lab.h"
 #include "part.h"
+#include "user.h"
 
 #define ADDRESS_FIRST		0x08
 #define ADDRESS_LAST		0x77
 #define ADDRESS_TEN_BIT_LAST	0x3ff
 #define ADDRESS_NONE		0xffff
+#define KIND_USER		"user"
 
 /* A bus's directory. It stays until the module goes. */
 struct lab_bus {
@@ -46,7 +49,10 @@ struct lab_chip {
 	struct config_item item;
 	struct lab_bus *on;
 	struct list_head entry;		/* in on->chips, if it is live */
-	struct sim_part part;
+	struct sim_part part;		/* of no kind, if it is a program */
+	bool is_user;			/* a program */
+	struct sim_user *user;		/* while it is live, if it is a program */
+	u32 timeout_us;
 	u16 address;
 	bool ten_bit;
 	bool live;
@@ -112,35 +118,56 @@ static void take_off(struct lab_chip *chip)
 {
 	if (!chip->live)
 		return;
-	sim_bus_detach(chip->on->bus, chip->part.target);
+	if (chip->user)
+		sim_user_destroy(chip->user);
+	else
+		sim_bus_detach(chip->on->bus, chip->part.target);
+	chip->user = NULL;
 	list_del(&chip->entry);
 	chip->live = false;
 }
 
 /* lab_lock is held. */
-static int put_on(struct lab_chip *chip)
+static int attach(struct lab_chip *chip)
 {
 	struct sim_target *target = chip->part.target;
+	struct sim_user *user;
+
+	if (!chip->is_user) {
+		target->address = chip->address;
+		target->ten_bit = chip->ten_bit;
+		return sim_bus_attach(chip->on->bus, target);
+	}
+	user = sim_user_create(chip->on->bus, chip->address, chip->ten_bit, chip->timeout_us);
+	if (IS_ERR(user))
+		return PTR_ERR(user);
+	chip->user = user;
+	return 0;
+}
+
+/* lab_lock is held. */
+static int put_on(struct lab_chip *chip)
+{
+	bool has_kind = chip->is_user || chip->part.kind;
 	int ret;
 
 	if (!chip->on->bus) {
 		refuse(chip, "the bus is gone");
 		return -ENODEV;
 	}
-	if (!target || chip->address == ADDRESS_NONE) {
-		refuse(chip, "it has no %s", target ? "address" : "kind");
+	if (!has_kind || chip->address == ADDRESS_NONE) {
+		refuse(chip, "it has no %s", has_kind ? "address" : "kind");
 		return -EINVAL;
 	}
-	target->address = chip->address;
-	target->ten_bit = chip->ten_bit;
-	ret = sim_bus_attach(chip->on->bus, target);
+	ret = attach(chip);
 	if (ret == -EADDRINUSE)
 		refuse(chip, "address 0x%02x is taken", chip->address);
 	else if (ret == -ENOSPC)
 		refuse(chip, "%u chips with 10-bit addresses are there", SIM_TEN_BIT_TARGETS);
+	else if (ret == -EINVAL)
+		refuse(chip, "it has several addresses, and can't begin at 0x%02x", chip->address);
 	else if (ret)
-		refuse(chip, "it has %u addresses, and can't begin at 0x%02x", target->addresses,
-		       chip->address);
+		refuse(chip, "it can't be put on the bus: error %d", ret);
 	if (ret)
 		return ret;
 	list_add(&chip->entry, &chip->on->chips);
@@ -176,13 +203,31 @@ CONFIGFS_ATTR(lab_chip_, live);
 
 /* ------ kind and address ------ */
 
+/* lab_lock is held. */
+static int choose(struct lab_chip *chip, const char *word)
+{
+	bool is_user = !strcmp(word, KIND_USER);
+	int ret = 0;
+
+	if (is_user)
+		sim_part_clear(&chip->part);
+	else
+		ret = sim_part_choose(&chip->part, word);
+	if (ret == -EINVAL)
+		refuse(chip, "there is no kind '%s'", word);
+	if (!ret)
+		chip->is_user = is_user;
+	return ret;
+}
+
 static ssize_t lab_chip_kind_show(struct config_item *item, char *page)
 {
 	struct lab_chip *chip = to_chip(item);
 	ssize_t length;
 
 	mutex_lock(&lab_lock);
-	length = sysfs_emit(page, "%s\n", chip->part.kind ? chip->part.name : "none");
+	length = sysfs_emit(page, "%s\n", chip->is_user ? KIND_USER :
+			    chip->part.kind ? chip->part.name : "none");
 	mutex_unlock(&lab_lock);
 	return length;
 }
@@ -197,9 +242,7 @@ static ssize_t lab_chip_kind_store(struct config_item *item, const char *page, s
 	if (ret < 0)
 		return ret;
 	mutex_lock(&lab_lock);
-	ret = not_live(chip, "kind") ?: sim_part_choose(&chip->part, word);
-	if (ret == -EINVAL)
-		refuse(chip, "there is no kind '%s'", word);
+	ret = not_live(chip, "kind") ?: choose(chip, word);
 	mutex_unlock(&lab_lock);
 	return ret ?: count;
 }
@@ -317,6 +360,33 @@ static ssize_t lab_chip_page_bytes_store(struct config_item *item, const char *p
 }
 CONFIGFS_ATTR(lab_chip_, page_bytes);
 
+static ssize_t lab_chip_timeout_us_show(struct config_item *item, char *page)
+{
+	return sysfs_emit(page, "%u\n", READ_ONCE(to_chip(item)->timeout_us));
+}
+
+static ssize_t lab_chip_timeout_us_store(struct config_item *item, const char *page, size_t count)
+{
+	struct lab_chip *chip = to_chip(item);
+	u32 timeout_us;
+	int ret;
+
+	ret = kstrtou32(page, 0, &timeout_us);
+	if (!ret && (!timeout_us || timeout_us > SIM_USER_TIMEOUT_US_MAX))
+		ret = -ERANGE;
+	if (ret) {
+		refuse(chip, "timeout_us is between 1 and %u", SIM_USER_TIMEOUT_US_MAX);
+		return ret;
+	}
+	mutex_lock(&lab_lock);
+	ret = not_live(chip, "timeout_us");
+	if (!ret)
+		chip->timeout_us = timeout_us;
+	mutex_unlock(&lab_lock);
+	return ret ?: count;
+}
+CONFIGFS_ATTR(lab_chip_, timeout_us);
+
 static void read_live(struct sim_bus *bus, struct sim_part *part, void *to, size_t size)
 {
 	unsigned long flags;
@@ -366,6 +436,7 @@ static struct configfs_attribute *chip_attributes[] = {
 	&lab_chip_attr_address,
 	&lab_chip_attr_size_bytes,
 	&lab_chip_attr_page_bytes,
+	&lab_chip_attr_timeout_us,
 	&lab_chip_attr_live,
 	NULL
 };
@@ -380,7 +451,7 @@ static void release_chip(struct config_item *item)
 {
 	struct lab_chip *chip = to_chip(item);
 
-	sim_part_free(&chip->part);
+	sim_part_clear(&chip->part);
 	kfree(chip);
 }
 
@@ -404,6 +475,7 @@ static struct config_item *make_chip(struct config_group *group, const char *nam
 		return ERR_PTR(-ENOMEM);
 	chip->on = to_bus(&group->cg_item);
 	chip->address = ADDRESS_NONE;
+	chip->timeout_us = SIM_USER_TIMEOUT_US;
 	config_item_init_type_name(&chip->item, name, &chip_type);
 	return &chip->item;
 }

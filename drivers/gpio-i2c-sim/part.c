@@ -177,9 +177,8 @@ int sim_part_choose(struct sim_part *part, const char *name)
 	for (i = 0; i < ARRAY_SIZE(kinds); i++) {
 		if (strcmp(kinds[i].name, name))
 			continue;
-		sim_part_free(part);
+		sim_part_clear(part);
 		part->size_bytes = kinds[i].size_bytes;
-		part->page_bytes = 0;
 		become(part, &kinds[i], kinds[i].name);
 		return 0;
 	}
@@ -197,10 +196,10 @@ int sim_part_resize(struct sim_part *part, u32 size_bytes, u32 page_bytes)
 	return become_eeprom(part, part->name, size_bytes, page_bytes);
 }
 
-void sim_part_free(struct sim_part *part)
+void sim_part_clear(struct sim_part *part)
 {
 	kvfree(part->memory);
-	part->memory = NULL;
+	memset(part, 0, sizeof(*part));
 }
 
 void sim_part_read(struct sim_part *part, u8 *to, size_t size)

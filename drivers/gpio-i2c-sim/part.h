@@ -46,7 +46,8 @@ int sim_part_choose(struct sim_part *part, const char *name);
  */
 int sim_part_resize(struct sim_part *part, u32 size_bytes, u32 page_bytes);
 
-void sim_part_free(struct sim_part *part);
+/* Makes it one of no kind. */
+void sim_part_clear(struct sim_part *part);
 
 /* Copies contents out or in; @size is at most size_bytes. */
 void sim_part_read(struct sim_part *part, u8 *to, size_t size);

@@ -106,7 +106,7 @@ refused "a chip of no kind" 'Invalid argument' 'it has no kind' odd/live 1
 echo 24c16 >"$LAB/odd/kind"
 refused "a chip of no address" 'Invalid argument' 'it has no address' odd/live 1
 echo 0x52 >"$LAB/odd/address"
-refused "a 24C16 in the middle" 'Invalid argument' "it has 8 addresses, and can't begin at 0x52" \
+refused "a 24C16 in the middle" 'Invalid argument' "it has several addresses, and can't begin at 0x52" \
 	odd/live 1
 echo 1 >"$LAB/rom/live"
 echo 24c02 >"$LAB/odd/kind"
