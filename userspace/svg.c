@@ -10,22 +10,34 @@
 #include "message.h"
 #include "svg.h"
 
-#define PERIOD_PX	18.0	/* the usual interval between two rises of SCL */
+#define PERIOD_PX	16.0	/* the usual interval between two rises of SCL */
 #define INTERVAL_MAX_PX	60.0
-#define ROW_PX		1000.0	/* a row ends with the byte or condition that reaches it */
-#define LEFT_PX		50.0
-#define ROW_HEIGHT_PX	100.0
+#define ROW_PX		800.0	/* a row ends with the byte or condition that reaches it */
+#define LEFT_PX		40.0
+#define RIGHT_PX	45.0
+#define LEAD_PX		(PERIOD_PX / 2)	/* of the levels before what a row begins with, and after */
+#define ROW_HEIGHT_PX	120.0
 #define ROWS_MAX	200	/* what follows is only counted */
 
-/* Lines of text and levels, from the top of a row. */
-#define TEXT_Y		18.0
-#define SCL_Y		30.0
-#define SDA_Y		60.0
+/* From the top of a row: conditions, bytes in their boxes, levels, times. */
+#define CONDITION_Y	14.0
+#define BOX_Y		20.0
+#define BOX_PX		17.0
+#define BYTE_Y		32.5
+#define SCL_Y		46.0
+#define SDA_Y		74.0
 #define SWING_PX	20.0
+#define BOTTOM_Y	(SDA_Y + SWING_PX)
+#define TIME_Y		109.0
+#define TIME_PX		50.0	/* for a time; what has less room is left out */
 
 struct mark {
+	enum symbol_kind kind;
 	double left;
+	double ninth;		/* of a byte: where the clock of its acknowledge begins */
 	double right;
+	uint64_t start_ns;
+	bool nak;
 	char text[24];
 };
 
@@ -111,13 +123,13 @@ static void describe(char *text, size_t size, const struct symbol *symbol)
 
 	switch (symbol->kind) {
 	case SYMBOL_START:
-		snprintf(text, size, "S");
+		snprintf(text, size, "START");
 		break;
 	case SYMBOL_REPEATED_START:
-		snprintf(text, size, "Sr");
+		snprintf(text, size, "repeated START");
 		break;
 	case SYMBOL_STOP:
-		snprintf(text, size, "P");
+		snprintf(text, size, "STOP");
 		break;
 	case SYMBOL_ADDRESS:
 	case SYMBOL_ADDRESS10:
@@ -131,17 +143,39 @@ static void describe(char *text, size_t size, const struct symbol *symbol)
 		snprintf(text, size, "%.1f us", symbol->value / 1e3);
 		break;
 	case SYMBOL_LOSS:
-		snprintf(text, size, "lost");
+		snprintf(text, size, "arbitration lost");
+		break;
+	case SYMBOL_MISSING:
+		snprintf(text, size, "events lost");
 		break;
 	default:
 		*text = '\0';
 	}
 }
 
+static bool is_byte(enum symbol_kind kind)
+{
+	return kind == SYMBOL_ADDRESS || kind == SYMBOL_ADDRESS10 || kind == SYMBOL_BYTE;
+}
+
+/* Where SCL fell for the last time before the edge that ends a byte. */
+static double ninth_clock(const struct picture *picture, const struct observation *edge)
+{
+	size_t i = edge - picture->recording->items;
+
+	while (i && !(edge[-1].kind == OBSERVED_EDGE && edge[-1].scl && !edge[-1].level)) {
+		edge--;
+		i--;
+	}
+	return picture->x[i ? i - 1 : 0];
+}
+
 static void take(void *data, const struct symbol *symbol)
 {
 	struct picture *picture = data;
-	struct mark mark = { .text = "" };
+	struct mark mark = {
+		.kind = symbol->kind, .start_ns = symbol->start_ns, .nak = symbol->nak,
+	};
 
 	describe(mark.text, sizeof(mark.text), symbol);
 	if (!*mark.text)
@@ -159,6 +193,8 @@ static void take(void *data, const struct symbol *symbol)
 	}
 	mark.left = x_at(picture, symbol->start_ns);
 	mark.right = x_at(picture, symbol->end_ns);
+	if (is_byte(symbol->kind))
+		mark.ninth = ninth_clock(picture, symbol->observation);
 	picture->marks[picture->mark_count++] = mark;
 }
 
@@ -197,39 +233,113 @@ static size_t row_end(const struct picture *picture, size_t first)
 	return i > first ? i : first + 1;
 }
 
+static void draw_box(FILE *file, const char *style, double left, double right, double top,
+		     double bottom)
+{
+	fprintf(file, "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>\n",
+		style, left, top, right - left, bottom - top);
+}
+
+/* Its box, and behind the levels the clock of its acknowledge. */
+static void draw_byte(FILE *file, const struct mark *mark, double left, double top)
+{
+	draw_box(file, mark->nak ? "nak" : "ack", LEFT_PX + mark->ninth - left,
+		 LEFT_PX + mark->right - left, top + BOX_Y, top + BOTTOM_Y);
+	draw_box(file, "byte", LEFT_PX + mark->left - left, LEFT_PX + mark->right - left,
+		 top + BOX_Y, top + BOX_Y + BOX_PX);
+}
+
+/* What a mark says: a condition stands beside its line, all else in the middle. */
+static void draw_mark(FILE *file, const struct mark *mark, double left, double top)
+{
+	double x = LEFT_PX + mark->left - left;
+
+	if (mark->kind == SYMBOL_GAP && mark->right - mark->left < TIME_PX)
+		return;
+	if (is_byte(mark->kind) || mark->kind == SYMBOL_GAP) {
+		fprintf(file, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>\n",
+			mark->kind == SYMBOL_GAP ? "middle" : "middle value",
+			LEFT_PX + (mark->left + mark->right) / 2 - left, top + BYTE_Y, mark->text);
+		return;
+	}
+	fprintf(file, "<path d=\"M%.1f,%.1fV%.1f\"/>\n", x, top + CONDITION_Y - 10, top + BOTTOM_Y);
+	if (mark->kind == SYMBOL_STOP)
+		fprintf(file, "<text class=\"end\" x=\"%.1f\" y=\"%.1f\">%s</text>\n",
+			x - 3, top + CONDITION_Y, mark->text);
+	else
+		fprintf(file, "<text x=\"%.1f\" y=\"%.1f\">%s</text>\n", x + 3,
+			top + CONDITION_Y, mark->text);
+}
+
+/* When the row's conditions and bytes begin, in us from the first. */
+static void draw_times(FILE *file, const struct picture *picture, size_t first, size_t end,
+		       double left, double top)
+{
+	double next = left, x;
+	size_t i;
+
+	for (i = first; i < end; i++) {
+		const struct mark *mark = &picture->marks[i];
+
+		if (mark->left < next || mark->kind == SYMBOL_GAP)
+			continue;
+		x = LEFT_PX + mark->left - left;
+		fprintf(file, "<path class=\"tick\" d=\"M%.1f,%.1fv4\"/>\n"
+			"<text class=\"time\" x=\"%.1f\" y=\"%.1f\">%.1f us</text>\n",
+			x, top + BOTTOM_Y + 2, x, top + TIME_Y,
+			(mark->start_ns - picture->marks[0].start_ns) / 1e3);
+		next = mark->left + TIME_PX;
+	}
+}
+
 static void draw_row(FILE *file, const struct picture *picture, size_t first, size_t end,
 		     double top)
 {
-	double left = picture->marks[first].left, right = picture->marks[end - 1].right;
+	double left = picture->marks[first].left - LEAD_PX;
+	double right = picture->marks[end - 1].right + LEAD_PX;
 	size_t i;
 
-	fprintf(file, "<text x=\"4\" y=\"%.1f\">SCL</text><text x=\"4\" y=\"%.1f\">SDA</text>\n",
-		top + SCL_Y + SWING_PX, top + SDA_Y + SWING_PX);
-	draw_wave(file, picture, true, left, right + PERIOD_PX / 2, top);
-	draw_wave(file, picture, false, left, right + PERIOD_PX / 2, top);
 	for (i = first; i < end; i++)
-		fprintf(file, "<text class=\"mark\" x=\"%.1f\" y=\"%.1f\">%s</text>\n",
-			LEFT_PX + (picture->marks[i].left + picture->marks[i].right) / 2 - left,
-			top + TEXT_Y, picture->marks[i].text);
+		if (is_byte(picture->marks[i].kind))
+			draw_byte(file, &picture->marks[i], left, top);
+	fprintf(file, "<text x=\"8\" y=\"%.1f\">SCL</text><text x=\"8\" y=\"%.1f\">SDA</text>\n",
+		top + SCL_Y + SWING_PX - 5, top + SDA_Y + SWING_PX - 5);
+	draw_wave(file, picture, true, left, right, top);
+	draw_wave(file, picture, false, left, right, top);
+	for (i = first; i < end; i++)
+		draw_mark(file, &picture->marks[i], left, top);
+	draw_times(file, picture, first, end, left, top);
 }
 
 static void draw(FILE *file, unsigned int bus, const struct picture *picture)
 {
 	size_t rows = 0, first, shown = 0;
-	double height;
+	double width = 0, height;
 
 	for (first = 0; first < picture->mark_count && rows < ROWS_MAX; rows++) {
+		double left = picture->marks[first].left;
+
 		first = row_end(picture, first);
 		shown = first;
+		if (picture->marks[first - 1].right - left > width)
+			width = picture->marks[first - 1].right - left;
 	}
+	if (width < ROW_PX / 4)
+		width = ROW_PX / 4;
+	width += LEFT_PX + 2 * LEAD_PX + RIGHT_PX;
 	height = (rows + (!rows || shown < picture->mark_count)) * ROW_HEIGHT_PX;
-	fprintf(file, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\">\n"
-		"<title>gpioi2c trace of bus %u</title>\n"
-		"<style>polyline { fill: none; stroke-width: 1.5 } .scl { stroke: #1f6fb4 }\n"
-		".sda { stroke: #c2410c } text { font: 11px sans-serif }\n"
-		".mark { text-anchor: middle }</style>\n"
-		"<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n",
-		2 * LEFT_PX + ROW_PX, height, bus);
+	fprintf(file, "<svg xmlns=\"http://www.w3.org/2000/svg\"");
+	fprintf(file, " width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\">\n", width, height,
+		width, height);
+	fprintf(file, "<title>gpioi2c trace of bus %u</title>\n"
+		"<style>polyline, path { fill: none; stroke-width: 1.5 } .scl { stroke: #1f6fb4 }\n"
+		".sda { stroke: #c2410c } text { font: 11px sans-serif; fill: #222 }\n"
+		".middle, .value { text-anchor: middle } .value { font-weight: bold }\n"
+		".end { text-anchor: end } .time { font-size: 10px; fill: #666 }\n"
+		"path { stroke: #999; stroke-width: 1; stroke-dasharray: 3 2 }\n"
+		".tick { stroke-dasharray: none }\n"
+		".byte { fill: none; stroke: #999 } .ack { fill: #d3efd3 } .nak { fill: #f8cfc9 }</style>\n"
+		"<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n", bus);
 	for (first = 0, rows = 0; first < shown; rows++) {
 		size_t end = row_end(picture, first);
 
@@ -238,7 +348,7 @@ static void draw(FILE *file, unsigned int bus, const struct picture *picture)
 	}
 	if (shown < picture->mark_count)
 		fprintf(file, "<text x=\"%.0f\" y=\"%.0f\">%zu more bytes and conditions</text>\n",
-			LEFT_PX, rows * ROW_HEIGHT_PX + TEXT_Y, picture->mark_count - shown);
+			LEFT_PX, rows * ROW_HEIGHT_PX + CONDITION_Y, picture->mark_count - shown);
 	fprintf(file, "</svg>\n");
 }
 

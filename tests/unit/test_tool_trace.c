@@ -1,93 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What edges mean, and how they are written for other programs. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <cmocka.h>
+/* What edges mean, as symbols, text and JSON. */
+#include "test_tool_wire.h"
 
 #include "../../userspace/decode.h"
-#include "../../userspace/recording.h"
-#include "../../userspace/svg.h"
-#include "../../userspace/vcd.h"
+#include "../../userspace/json.h"
+#include "../../userspace/wording.h"
 
-#define HALF_NS	5000
-
-static struct recording recording;
-static uint64_t now_ns;
-static bool sda;
 static char text[2048];
-
-static void observe(struct observation observation)
-{
-	observation.told_ns = now_ns;
-	if (!observation.time_ns)
-		observation.time_ns = now_ns;
-	assert_true(recording_add(&recording, &observation));
-}
-
-static void edge(bool scl, bool level, bool seen)
-{
-	observe((struct observation){ .scl = scl, .level = level, .seen = seen });
-	if (!scl)
-		sda = level;
-}
-
-/* SCL is low. A target's level is seen while SCL is high. */
-static void bit(bool level, bool of_target)
-{
-	now_ns += HALF_NS / 2;
-	if (level != sda && !of_target)
-		edge(false, level, false);
-	now_ns += HALF_NS / 2;
-	edge(true, true, false);
-	now_ns += HALF_NS / 2;
-	if (level != sda)
-		edge(false, level, true);
-	now_ns += HALF_NS / 2;
-	edge(true, false, false);
-}
-
-static void byte(unsigned int value, bool of_target, bool nak)
-{
-	int i;
-
-	for (i = 7; i >= 0; i--)
-		bit(value >> i & 1, of_target);
-	bit(nak, !of_target);
-}
-
-static void start(void)
-{
-	now_ns += HALF_NS;
-	edge(false, false, false);
-	now_ns += HALF_NS;
-	edge(true, false, false);
-}
-
-/* Both lines high, from SCL low. */
-static void let_go(void)
-{
-	now_ns += HALF_NS / 2;
-	if (!sda)
-		edge(false, true, false);
-	now_ns += HALF_NS / 2;
-	edge(true, true, false);
-}
-
-static void stop(void)
-{
-	now_ns += HALF_NS / 2;
-	if (sda)
-		edge(false, false, false);
-	now_ns += HALF_NS / 2;
-	edge(true, true, false);
-	now_ns += HALF_NS;
-	edge(false, true, false);
-}
 
 static void take(void *data, const struct symbol *symbol)
 {
@@ -116,22 +35,6 @@ static void expect_decoded(const char *wanted)
 	for (i = 0; i < recording.count; i++)
 		decode(&decoder, &recording.items[i]);
 	assert_string_equal(text, wanted);
-}
-
-static int begin(void **state)
-{
-	(void)state;
-	recording_clear(&recording);
-	now_ns = 1000000000;
-	sda = true;
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	recording_free(&recording);
-	return 0;
 }
 
 static void test_write(void **state)
@@ -212,6 +115,213 @@ static void test_errors(void **state)
 	expect_decoded("begin1 S partial2 lost end missing7 S a20 P ");
 }
 
+/* Its second byte is not for the transfer after it. */
+static void test_ten_bit_cut(void **state)
+{
+	(void)state;
+	start();
+	byte(0xf2, false, false);
+	bit(1, false);
+	let_go();
+	start();
+	byte(0x40, false, false);
+	byte(0x77, false, false);
+	stop();
+	/* of a read alone the low bits are those of the last write */
+	start();
+	byte(0xf2, false, false);
+	byte(0x50, false, false);
+	let_go();
+	start();
+	byte(0xf5, false, true);
+	stop();
+	/* nobody has the high bits of the next: its low bits were not sent */
+	start();
+	byte(0xf4, false, true);
+	stop();
+	expect_decoded("S partial1 Sr a20 b77 P gap1388 S A150 Sr A250RN P gap1388 S A200N P ");
+}
+
+/* What was lost may have been a STOP: then no gap is known. */
+static void test_holes(void **state)
+{
+	(void)state;
+	start();
+	byte(0x40, false, false);
+	stop();
+	observe((struct observation){ .kind = OBSERVED_MISSING });
+	start();
+	byte(0x40, false, false);
+	bit(1, false);
+	observe((struct observation){ .kind = OBSERVED_MISSING, .amount = 3 });
+	let_go();
+	start();
+	byte(0x42, false, false);
+	stop();
+	expect_decoded("S a20 P missing S a20 partial1 missing3 S a21 P ");
+}
+
+struct span {
+	enum symbol_kind kind;
+	uint64_t start_ns;
+	uint64_t end_ns;
+};
+
+static void take_span(void *data, const struct symbol *symbol)
+{
+	struct span **next = data;
+
+	assert_int_equal(symbol->kind, (*next)->kind);
+	assert_int_equal(symbol->start_ns - 1000000000, (*next)->start_ns);
+	assert_int_equal(symbol->end_ns - 1000000000, (*next)->end_ns);
+	(*next)++;
+}
+
+static void test_times(void **state)
+{
+	struct span spans[] = {
+		{ SYMBOL_START, 5000, 5000 },
+		{ SYMBOL_ADDRESS10, 10000, 190000 },
+		{ SYMBOL_STRETCH, 188500, 190000 },
+		{ SYMBOL_BYTE, 190000, 280000 },
+		{ SYMBOL_PARTIAL, 280000, 300000 },
+		{ SYMBOL_STOP, 300000, 300000 },
+		{ SYMBOL_GAP, 300000, 305000 },
+		{ SYMBOL_START, 305000, 305000 },
+	}, *next = spans;
+	struct decoder decoder;
+	size_t i;
+
+	(void)state;
+	start();
+	byte(0xf2, false, false);
+	byte(0x50, false, false);
+	observe((struct observation){ .kind = OBSERVED_STRETCH, .amount = 1500 });
+	byte(0x77, false, false);
+	bit(0, false);
+	stop();
+	start();
+	recording_arrange(&recording);
+	decode_begin(&decoder, take_span, &next);
+	for (i = 0; i < recording.count; i++)
+		decode(&decoder, &recording.items[i]);
+	assert_ptr_equal(next, spans + 8);
+}
+
+/* A line, and what is not one: what wording prints. */
+static char *worded(struct wording wording)
+{
+	static char buffer[8192];
+	FILE *saved = stdout;
+	struct decoder decoder;
+	size_t i;
+
+	recording_arrange(&recording);
+	stdout = fmemopen(buffer, sizeof(buffer), "w");
+	assert_non_null(stdout);
+	decode_begin(&decoder, wording_take, &wording);
+	for (i = 0; i < recording.count; i++)
+		decode(&decoder, &recording.items[i]);
+	wording_end_line(&wording);
+	if (wording.symbols)
+		json_print_array("symbols", wording.symbols);
+	fclose(stdout);
+	stdout = saved;
+	return buffer;
+}
+
+/* The text is these pieces, of which the last is NULL. */
+static void assert_pieces(const char *all, const char *const *piece)
+{
+	for (; *piece; all += strlen(*piece++))
+		if (strncmp(all, *piece, strlen(*piece)))
+			fail_msg("'%s' does not begin with '%s'", all, *piece);
+	assert_string_equal(all, "");
+}
+
+static void test_wording(void **state)
+{
+	static const char *const wanted[] = {
+		"         0.0 us  START  0x20 W ACK  (stretched 1.5 us)\n",
+		"       105.0 us  repeated START  0x000 R NAK  STOP\n",
+		"       210.0 us  failed: No such device or address\n",
+		"                 gap 5.0 us\n",
+		"       215.0 us  START  0x20 R ACK  0x00 ACK  0x01 ACK  0x02 ACK  0x03 ACK",
+		"  0x04 ACK  0x05 ACK  0x06 ACK  0x07 ACK  0x08 ACK  0x09 ACK\n",
+		"                   0x0a ACK  0x0b NAK  (1 bits)  arbitration lost\n",
+		"      1400.0 us  recovery: the bus is free\n",
+		"      1400.0 us  recovery: Device or resource busy\n",
+		"      1400.0 us  events were lost here\n",
+		"      1400.0 us  3 events were lost here\n",
+		NULL
+	};
+	int i;
+
+	(void)state;
+	observe((struct observation){
+		.kind = OBSERVED_BEGIN, .amount = 2, .pid = 7, .command = "cat" });
+	start();
+	byte(0x40, false, false);
+	observe((struct observation){ .kind = OBSERVED_STRETCH, .amount = 1500 });
+	let_go();
+	start();
+	byte(0xf1, false, true);
+	stop();
+	observe((struct observation){ .kind = OBSERVED_END, .amount = 1, .result = -6 });
+	start();
+	byte(0x41, false, false);
+	for (i = 0; i < 12; i++)
+		byte(i, true, i == 11);
+	bit(1, false);
+	observe((struct observation){ .kind = OBSERVED_LOSS });
+	observe((struct observation){ .kind = OBSERVED_END, .amount = 1 });
+	observe((struct observation){ .kind = OBSERVED_RECOVERY });
+	observe((struct observation){ .kind = OBSERVED_RECOVERY, .result = -16 });
+	observe((struct observation){ .kind = OBSERVED_MISSING });
+	observe((struct observation){ .kind = OBSERVED_MISSING, .amount = 3 });
+	assert_pieces(worded((struct wording){ .symbols = NULL }), wanted);
+	assert_non_null(strstr(worded((struct wording){ .with_users = true }),
+			       "         0.0 us  cat[7]\n         5.0 us  START"));
+}
+
+static void test_json(void **state)
+{
+	static const char *const wanted[] = {
+		"{\"symbols\":[{\"kind\":\"transfer_begin\",\"time_ns\":1000000000,",
+		"\"messages\":2,\"pid\":7,\"command\":\"cat\"},",
+		"{\"kind\":\"start\",\"time_ns\":1000005000},",
+		"{\"kind\":\"address\",\"time_ns\":1000010000,\"address\":32,",
+		"\"read\":false,\"ack\":true},",
+		"{\"kind\":\"byte\",\"time_ns\":1000100000,\"value\":90,\"ack\":false},",
+		"{\"kind\":\"partial_byte\",\"time_ns\":1000190000,\"bits\":1},",
+		"{\"kind\":\"stop\",\"time_ns\":1000210000},",
+		"{\"kind\":\"transfer_end\",\"time_ns\":1000210000,\"messages\":1,",
+		"\"error\":\"No such device or address\"},",
+		"{\"kind\":\"gap\",\"time_ns\":1000210000,\"duration_ns\":5000},",
+		"{\"kind\":\"start\",\"time_ns\":1000215000},",
+		"{\"kind\":\"address10\",\"time_ns\":1000220000,\"address\":512,",
+		"\"read\":true,\"ack\":false},",
+		"{\"kind\":\"recovery\",\"time_ns\":1000310000,\"free\":true},",
+		"{\"kind\":\"events_lost\",\"time_ns\":1000310000,\"events\":3}]}\n",
+		NULL
+	};
+
+	(void)state;
+	observe((struct observation){
+		.kind = OBSERVED_BEGIN, .amount = 2, .pid = 7, .command = "cat" });
+	start();
+	byte(0x40, false, false);
+	byte(0x5a, false, true);
+	bit(1, false);
+	stop();
+	observe((struct observation){ .kind = OBSERVED_END, .amount = 1, .result = -6 });
+	start();
+	byte(0xf5, false, true);
+	observe((struct observation){ .kind = OBSERVED_RECOVERY });
+	observe((struct observation){ .kind = OBSERVED_MISSING, .amount = 3 });
+	assert_pieces(worded((struct wording){ .symbols = json_new_array() }), wanted);
+}
+
 /* No edge of SDA but START and STOP lies between a rise of SCL and its fall. */
 static void test_arranged(void **state)
 {
@@ -233,92 +343,43 @@ static void test_arranged(void **state)
 			assert_true(recording.items[i].time_ns > recording.items[i - 1].time_ns);
 	}
 	assert_int_equal(inside, 2);
-}
-
-static char *written(bool svg)
-{
-	static char buffer[4000000];
-	FILE *file = fmemopen(buffer, sizeof(buffer), "w");
-
-	recording_arrange(&recording);
-	if (svg)
-		assert_true(svg_write(file, 7, &recording));
-	else
-		vcd_write(file, 7, &recording);
-	fclose(file);
-	return buffer;
-}
-
-static void test_vcd(void **state)
-{
-	char *vcd;
-
-	(void)state;
-	start();
-	byte(0x40, false, false);
-	stop();
-	vcd = written(false);
-	assert_non_null(strstr(vcd, "$timescale 1 ns $end\n$scope module i2c_7 $end\n"));
-	assert_non_null(strstr(vcd, "#0\n$dumpvars\n1c\n1d\n$end\n"
-			       "#10000\n0d\n#15000\n0c\n#20000\n1c\n"));
-	assert_string_equal(strrchr(vcd, '#'), "#125000\n");
-}
-
-static size_t occurrences(const char *in, const char *what)
-{
-	size_t count = 0;
-
-	while ((in = strstr(in, what))) {
-		in++;
-		count++;
-	}
-	return count;
-}
-
-static void test_svg(void **state)
-{
-	char *svg;
-	int i;
-
-	(void)state;
+	/* the first edge of the target's: half a low phase before the rise of its bit */
+	for (i = 0; !recording.items[i].seen; i++)
+		;
+	assert_int_equal(recording.items[i].time_ns, 1000092500);
+	/* what another master did stays where it was seen; the rest is in the order it was told */
 	recording_clear(&recording);
-	svg = written(true);
-	assert_non_null(strstr(svg, "</svg>\n"));
-	start();
-	byte(0x40, false, false);
-	byte(0x5a, false, true);
-	stop();
-	svg = written(true);
-	assert_int_equal(occurrences(svg, "<polyline"), 2);
-	assert_non_null(strstr(svg, ">0x20 W ACK<"));
-	assert_non_null(strstr(svg, ">0x5a NAK<"));
-	/* long ones go on in the next row, and end some day */
-	start();
-	for (i = 0; i < 40; i++)
-		byte(i, false, false);
-	stop();
-	svg = written(true);
-	assert_int_equal(occurrences(svg, "<polyline"), 2 * 8);
-	start();
-	for (i = 0; i < 1500; i++)
-		byte(i & 0xff, false, false);
-	stop();
-	svg = written(true);
-	assert_int_equal(occurrences(svg, "<polyline"), 2 * 200);
-	assert_non_null(strstr(svg, " more bytes and conditions<"));
+	edge(true, true, false);
+	now_ns += 1000;
+	edge(true, false, true);
+	now_ns += 1000;
+	edge(false, true, true);
+	now_ns += 1000;
+	edge(false, false, true);
+	observe((struct observation){ .kind = OBSERVED_END, .told_ns = now_ns + 2 });
+	observe((struct observation){ .kind = OBSERVED_STRETCH, .told_ns = now_ns + 1 });
+	recording_arrange(&recording);
+	assert_int_equal(recording.items[1].time_ns, now_ns - 2000);
+	assert_int_equal(recording.items[2].time_ns, now_ns - 1000);
+	assert_int_equal(recording.items[3].time_ns, now_ns);
+	assert_int_equal(recording.items[3].kind, OBSERVED_EDGE);
+	assert_int_equal(recording.items[4].kind, OBSERVED_STRETCH);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_write, begin, end),
-		cmocka_unit_test_setup_teardown(test_read, begin, end),
-		cmocka_unit_test_setup_teardown(test_nobody, begin, end),
-		cmocka_unit_test_setup_teardown(test_ten_bit, begin, end),
-		cmocka_unit_test_setup_teardown(test_errors, begin, end),
-		cmocka_unit_test_setup_teardown(test_arranged, begin, end),
-		cmocka_unit_test_setup_teardown(test_vcd, begin, end),
-		cmocka_unit_test_setup_teardown(test_svg, begin, end),
+		TEST(test_write),
+		TEST(test_read),
+		TEST(test_nobody),
+		TEST(test_ten_bit),
+		TEST(test_errors),
+		TEST(test_ten_bit_cut),
+		TEST(test_holes),
+		TEST(test_times),
+		TEST(test_wording),
+		TEST(test_json),
+		TEST(test_arranged),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
