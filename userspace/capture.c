@@ -27,6 +27,7 @@ struct capture {
 	struct tep_handle *events;
 	void (*old_pipe)(int number);
 	struct tracefs_cpu **cpus;
+	uint64_t *lost;		/* of each: events of which take_missing() has told */
 	int cpu_count;
 	void *page;		/* what is read from one of them */
 	struct kbuffer *decoder;
@@ -113,13 +114,31 @@ static bool take_record(struct capture *capture, struct tep_record *record)
 	return recording_add(&capture->batch, &observation);
 }
 
-static bool take_missing(struct capture *capture, uint64_t time_ns, int missed)
+/* How many events of a CPU the kernel has overwritten; 0 if it does not say. */
+static uint64_t overwritten(struct capture *capture, int cpu)
 {
+	unsigned long long count = 0;
+	char name[48], *text, *line;
+
+	snprintf(name, sizeof(name), "per_cpu/cpu%d/stats", cpu);
+	text = tracefs_instance_file_read(capture->instance, name, NULL);
+	line = text ? strstr(text, "overrun: ") : NULL;
+	if (line)
+		sscanf(line, "overrun: %llu", &count);
+	free(text);
+	return count;
+}
+
+/* A page has room for their number only sometimes, so ask for all there were so far. */
+static bool take_missing(struct capture *capture, int cpu, uint64_t time_ns)
+{
+	uint64_t lost = overwritten(capture, cpu);
 	struct observation observation = {
 		.kind = OBSERVED_MISSING, .told_ns = time_ns, .time_ns = time_ns,
-		.amount = missed > 0 ? missed : 0,
+		.amount = lost > capture->lost[cpu] ? lost - capture->lost[cpu] : 0,
 	};
 
+	capture->lost[cpu] += observation.amount;
 	return recording_add(&capture->batch, &observation);
 }
 
@@ -128,12 +147,11 @@ static bool read_cpu(struct capture *capture, int cpu)
 {
 	struct tep_record record = { .cpu = cpu, .ref_count = 1 };
 	unsigned long long time_ns;
-	int missed;
 
 	while (tracefs_cpu_read(capture->cpus[cpu], capture->page, true) > 0) {
 		kbuffer_load_subbuffer(capture->decoder, capture->page);
-		missed = kbuffer_missed_events(capture->decoder);
-		if (missed && !take_missing(capture, kbuffer_timestamp(capture->decoder), missed))
+		if (kbuffer_missed_events(capture->decoder) &&
+		    !take_missing(capture, cpu, kbuffer_timestamp(capture->decoder)))
 			return false;
 		while ((record.data = kbuffer_read_event(capture->decoder, &time_ns))) {
 			record.ts = time_ns;
@@ -152,6 +170,7 @@ static bool open_cpus(struct capture *capture)
 	struct tracefs_cpu *cpu;
 
 	capture->cpus = calloc(count, sizeof(*capture->cpus));
+	capture->lost = calloc(count, sizeof(*capture->lost));
 	for (; capture->cpus && capture->cpu_count < count; capture->cpu_count++) {
 		cpu = tracefs_cpu_open(capture->instance, capture->cpu_count, true);
 		if (!cpu) {
@@ -163,7 +182,7 @@ static bool open_cpus(struct capture *capture)
 	}
 	capture->page = malloc(size);
 	capture->decoder = kbuffer_alloc(KBUFFER_LSIZE_SAME_AS_HOST, KBUFFER_ENDIAN_SAME_AS_HOST);
-	if (capture->cpus && capture->page && capture->decoder)
+	if (capture->cpus && capture->lost && capture->page && capture->decoder)
 		return true;
 	complain("no memory");
 	return false;
@@ -245,6 +264,7 @@ void capture_end(struct capture *capture)
 	for (cpu = 0; cpu < capture->cpu_count; cpu++)
 		tracefs_cpu_close(capture->cpus[cpu]);
 	free(capture->cpus);
+	free(capture->lost);
 	free(capture->page);
 	kbuffer_free(capture->decoder);
 	recording_free(&capture->batch);

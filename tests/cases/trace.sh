@@ -9,6 +9,9 @@ none_left() { is "$1" "$(ls $DEBUGFS/tracing/instances)" ""; }
 # It has begun to record.
 records() { grep -q 1 $DEBUGFS/tracing/instances/gpioi2c-*/events/gpio_i2c/enable; }
 
+# overwritten: how many events the kernel has thrown away for newer ones, on all CPUs.
+overwritten() { sed -n 's/^overrun: //p' "$INSTANCE"/per_cpu/cpu*/stats | awk '{ sum += $1 } END { print sum }'; }
+
 # decoded FILE: what gpioi2c printed, in the simulator's words.
 decoded()
 {
@@ -59,6 +62,22 @@ is "a signal ends it in order" "$(grep -c '0x20 W ACK' "$TMP/interrupted")" 1
 check "VCD" grep -qF "\$enddefinitions \$end" "$TMP/vcd"
 check "SVG" grep -q '>0x20 W ACK<' "$TMP/svg"
 none_left "and nothing stays behind"
+
+gpioi2c trace "$BUS" >"$TMP/lossy" 2>&1 &
+tracer=$!
+wait_for 5 records
+kill -STOP $tracer
+INSTANCE=$(echo $DEBUGFS/tracing/instances/gpioi2c-*)
+echo 8 >"$INSTANCE/buffer_size_kb"
+for length in 64 64 64 64 1; do ./xfer -q "$NODE" w:20:00 "r:20:$length" >/dev/null; done
+lost=$(overwritten)
+check "a small buffer loses events" test "$lost" -gt 100
+kill -CONT $tracer
+stop -TERM $tracer
+cp "$TMP/lossy" "$TMP/out"
+has "it says how many were lost, and where" "^ *-?[0-9.]+ us  [0-9]+ events were lost here$"
+is "all of them" "$(sed -n 's/^gpioi2c: \([0-9]*\) events were lost: the recording has holes$/\1/p' "$TMP/out")" "$lost"
+has "what came after them is decoded" 'START  0x20 R ACK  0x5a NAK  STOP$'
 
 gpioi2c monitor "$BUS" >"$TMP/monitored" 2>&1 &
 monitor=$!
