@@ -38,14 +38,16 @@ has "with what was on the wire" '^ *[0-9.]+ us  repeated START  0x33 R NAK  STOP
 has "and the driver's result" ' us  failed: No such device or address$'
 fails "a command that is none" 1 "cannot run 'no-such'" gpioi2c trace "$BUS" -- no-such
 fault "stretch byte 1 20000"
-shows "a stretched clock" '0x40 ACK  \(stretched [0-9.]+ us\)  STOP$' \
+shows "a stretched clock" '0x40 ACK  \(stretched [1-9][0-9]{2,}\.[0-9] us\)  STOP$' \
 	gpioi2c trace "$BUS" -- ./xfer "$NODE" w:20:40
 fault
 shows "time between transfers" '^ +gap [0-9.]+ us$' gpioi2c trace "$BUS" -- i2cdetect -y "$BUS"
+# shellcheck disable=SC2016 # for the inner shell to expand
 shows "JSON" '"kind":"address","time_ns":[0-9]+,"address":32,"read":true,"ack":true\}' \
-	gpioi2c trace --json "$BUS" -- ./xfer "$NODE" w:20:00 r:20:1
+	gpioi2c trace --json "$BUS" -- \
+	sh -c 'echo $$ >"$1"; exec ./xfer "$2" w:20:00 r:20:1' sh "$TMP/pid" "$NODE"
 has "JSON: the byte" '"kind":"byte","time_ns":[0-9]+,"value":90,"ack":false\}'
-has "JSON: who" '"kind":"transfer_begin","time_ns":[0-9]+,"messages":2,"pid":[0-9]+,"command":"xfer"\}'
+has "JSON: who" '"kind":"transfer_begin","time_ns":[0-9]+,"messages":2,"pid":'"$(cat "$TMP/pid"),"'"command":"xfer"\}'
 
 start counted gpioi2c trace --count 2 "$BUS"
 wait_for 5 records
