@@ -65,24 +65,26 @@ static unsigned long long field(struct tep_event *event, struct tep_record *reco
 	return value;
 }
 
-/* The kernel keeps the names of those that ran while it traced, of others /proc knows. */
+/*
+ * /proc knows the names of those that run. Of those that have ended the kernel keeps it; of others
+ * it may have one that they had before exec().
+ */
 static void name_command(struct capture *capture, int pid, char *command, size_t size)
 {
 	char path[32];
 	FILE *file;
 
-	if (!tep_is_pid_registered(capture->events, pid))
-		tracefs_load_cmdlines(NULL, capture->events);
-	snprintf(command, size, "%s", tep_data_comm_from_pid(capture->events, pid));
-	if (command[0] != '<' && command[0])
-		return;
 	snprintf(path, sizeof(path), "/proc/%d/comm", pid);
 	file = fopen(path, "r");
-	if (!file)
-		return;
-	if (fgets(command, size, file))
+	if (file && fgets(command, size, file)) {
 		command[strcspn(command, "\n")] = '\0';
-	fclose(file);
+	} else {
+		if (!tep_is_pid_registered(capture->events, pid))
+			tracefs_load_cmdlines(NULL, capture->events);
+		snprintf(command, size, "%s", tep_data_comm_from_pid(capture->events, pid));
+	}
+	if (file)
+		fclose(file);
 }
 
 /* False if there is no memory. */
