@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <ctype.h>
 #include <time.h>
 
 #include "capture.h"
@@ -85,6 +86,11 @@ static void name_command(struct capture *capture, int pid, char *command, size_t
 	}
 	if (file)
 		fclose(file);
+	/* It goes to root's terminal. */
+	for (; *command; command++) {
+		if (!isprint((unsigned char)*command))
+			*command = '?';
+	}
 }
 
 /* False if there is no memory. */
