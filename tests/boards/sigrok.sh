@@ -33,6 +33,10 @@ if [ -n "${IN_VM:-}" ]; then
 		trace $hz $hz
 	done
 	trace stretched 400000 "stretch each 4000"
+	echo clear >$sim/fault
+	gpioi2c trace --vcd vcd "$bus" -- sh -c "
+		gpioi2c write $bus 0x50 0x10 0xde 0xad 0xbe; sleep 1; gpioi2c read $bus 0x50 0x10 3" >/dev/null
+	put eeprom.vcd vcd
 	exit
 fi
 set -euo pipefail
@@ -62,6 +66,12 @@ decoded()
 			s/^Address read: (.*)/\1 R/; s/^Data (write|read): //'
 }
 
+# What its decoder of EEPROMs says.
+eeprom()
+{
+	sigrok-cli -i "$1" -I vcd:downsample=10 -P i2c:scl=SCL:sda=SDA,eeprom24xx -A eeprom24xx=ops
+}
+
 # Both without a difference between lines and blanks, and between a5 and A5.
 # shellcheck disable=SC2317 # called by check
 same()
@@ -81,5 +91,8 @@ for name in 10000 100000 400000 1000000 stretched; do
 	check "$name: sigrok-cli finds it in the VCD" same $name
 	check "$name: the picture is XML" xmllint --noout "$out/$name.svg"
 done
+check 'its decoder of EEPROMs finds a page that was written, and read' [ "$(eeprom "$out/eeprom.vcd")" = \
+	"eeprom24xx-1: Page write (addr=10, 3 bytes): DE AD BE
+eeprom24xx-1: Sequential random read (addr=10, 3 bytes): DE AD BE" ]
 echo "1..$n"
 exit "$failed"
