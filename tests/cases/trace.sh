@@ -91,6 +91,7 @@ cp "$TMP/monitored" "$TMP/out"
 has "and who sent it" '^ *[0-9.]+ us  i2cget\[[0-9]+\]$'
 stop -TERM $monitor
 none_left "a monitor leaves nothing"
+fails "as another user" 1 "^  be root" ./asuser 65534 65534 gpioi2c trace --seconds 1 "$BUS"
 fails "a bus that is none" 1 "no bus" gpioi2c trace 99
 fails "a count that is none" 2 "from 1 to" gpioi2c trace --count 0 "$BUS"
 fails "two buses" 2 "a command comes after --" gpioi2c trace "$BUS" 99
