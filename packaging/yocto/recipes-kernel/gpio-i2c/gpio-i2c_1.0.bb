@@ -12,7 +12,7 @@ DEPENDS += "libgpiod json-c"
 RPROVIDES:${PN} += "kernel-module-gpio-i2c"
 
 MODULES_MODULE_SYMVERS_LOCATION = "drivers/gpio-i2c"
-TOOL = "-C ${S}/userspace O=${B}/tool LIBGPIOD=yes JSON_C=yes"
+TOOL = "-C ${S}/userspace O=${B}/tool LIBGPIOD=yes JSON_C=yes TRACEFS=no"
 
 do_compile() {
 	oe_runmake -C ${STAGING_KERNEL_DIR} M=${S}/drivers/gpio-i2c \
