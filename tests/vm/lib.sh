@@ -160,7 +160,7 @@ sum()
 failures()
 {
 	awk '/^# tests on / && lines < 1 { lines = 1 }
-		/^not ok / && lines < 8 { lines = 8 }
+		/^not ok |^# the VM ended with status / && lines < 8 { lines = 8 }
 		/the VM ended without a status/ { lines = 90 }
 		lines-- > 0' "$@"
 }
