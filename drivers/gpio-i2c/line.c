@@ -132,14 +132,16 @@ static struct gpio_i2c_scl *add_scl(struct gpio_i2c_line *line)
 
 /*
  * Did the second, non-exclusive request take the line? It does if the owner gave it back after
- * the first one: then the line is an input and has our label. Another bus's line is an output; a
- * mere listener gives the line another label.
+ * the first one: then the line has our label and is an input. Another bus's line is an output; a
+ * mere listener gives the line another label. The label comes first: from 6.9 on
+ * gpiod_get_direction() stores all flags of a line at once, so that a line whose owner gives it
+ * back meanwhile stays busy for ever.
  */
 static bool was_taken(struct device *dev, struct gpio_desc *desc)
 {
-	return gpiod_get_direction(desc) == 1 &&
-	       (compat_line_has_label(desc, "scl") ||
-		compat_line_has_label(desc, dev_name(dev)));
+	return (compat_line_has_label(desc, "scl") ||
+		compat_line_has_label(desc, dev_name(dev))) &&
+	       gpiod_get_direction(desc) == 1;
 }
 
 /* Share the line with the bus that has it as SCL. NULL: no bus has it. */
