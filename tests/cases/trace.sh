@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # gpioi2c trace and monitor show what went over the wire, and leave nothing of theirs behind.
+# time limit: 300 s
 . ./lib.sh
 
 # none_left NAME: the tracefs instances are gone.
@@ -50,14 +51,14 @@ has "JSON: the byte" '"kind":"byte","time_ns":[0-9]+,"value":90,"ack":false\}'
 has "JSON: who" '"kind":"transfer_begin","time_ns":[0-9]+,"messages":2,"pid":'"$(cat "$TMP/pid"),"'"command":"xfer"\}'
 
 start counted gpioi2c trace --count 2 "$BUS"
-wait_for 5 records
+wait_for 30 records
 for _ in 1 2 3; do ./xfer -q "$NODE" w:20:00 >/dev/null; done
 finished counted >"$TMP/counted" || :
 is "so many transfers" "$(grep -c ' START  0x20 W ACK  0x00 ACK  STOP$' "$TMP/counted")" 2
 
 gpioi2c trace --vcd "$TMP/vcd" --svg "$TMP/svg" "$BUS" >"$TMP/interrupted" 2>&1 &
 tracer=$!
-wait_for 5 records
+wait_for 30 records
 ./xfer -q "$NODE" w:20:00 >/dev/null
 stop -TERM $tracer
 is "a signal ends it in order" "$(grep -c '0x20 W ACK' "$TMP/interrupted")" 1
@@ -67,7 +68,7 @@ none_left "and nothing stays behind"
 
 gpioi2c trace "$BUS" >"$TMP/lossy" 2>&1 &
 tracer=$!
-wait_for 5 records
+wait_for 30 records
 kill -STOP $tracer
 INSTANCE=$(echo $DEBUGFS/tracing/instances/gpioi2c-*)
 echo 8 >"$INSTANCE/buffer_size_kb"
@@ -83,9 +84,9 @@ has "what came after them is decoded" 'START  0x20 R ACK  0x5a NAK  STOP$'
 
 gpioi2c monitor "$BUS" >"$TMP/monitored" 2>&1 &
 monitor=$!
-wait_for 5 records
+wait_for 30 records
 i2cget -y "$BUS" 0x20 0 >/dev/null
-check "a monitor shows it at once" wait_for 5 grep -q ' repeated START  0x20 R ACK  0x5a NAK  STOP$' \
+check "a monitor shows it at once" wait_for 30 grep -q ' repeated START  0x20 R ACK  0x5a NAK  STOP$' \
 	"$TMP/monitored"
 cp "$TMP/monitored" "$TMP/out"
 has "and who sent it" '^ *[0-9.]+ us  i2cget\[[0-9]+\]$'
