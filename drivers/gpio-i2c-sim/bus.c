@@ -11,15 +11,22 @@
 
 static DEFINE_IDA(bus_ids);
 
-int sim_bus_attach(struct sim_bus *bus, struct sim_target *target)
+/* An EEPROM's; @target may be of another kind, or NULL. */
+static void set_write_cycle(struct sim_target *target, u32 ns)
 {
 	struct sim_eeprom *eeprom = sim_eeprom_of(target);
+
+	if (eeprom)
+		eeprom->cycle_ns = ns;
+}
+
+int sim_bus_attach(struct sim_bus *bus, struct sim_target *target)
+{
 	unsigned long flags;
 	int ret;
 
 	raw_spin_lock_irqsave(&bus->lock, flags);
-	if (eeprom)
-		eeprom->cycle_ns = bus->write_cycle_ns;
+	set_write_cycle(target, bus->write_cycle_ns);
 	ret = sim_decoder_attach(&bus->wire.decoder, target);
 	if (!ret && target->waits && !bus->waiting++)
 		bus->wire.watch |= SIM_WATCH_WAITS;
@@ -49,22 +56,15 @@ void sim_bus_detach(struct sim_bus *bus, struct sim_target *target)
 void sim_bus_set_write_cycle(struct sim_bus *bus, u32 ns)
 {
 	struct sim_decoder *decoder = &bus->wire.decoder;
-	struct sim_eeprom *eeprom;
 	unsigned long flags;
 	unsigned int i;
 
 	raw_spin_lock_irqsave(&bus->lock, flags);
 	bus->write_cycle_ns = ns;
-	for (i = 0; i < SIM_SEVEN_BIT_ADDRESSES; i++) {
-		eeprom = sim_eeprom_of(decoder->by_address[i]);
-		if (eeprom)
-			eeprom->cycle_ns = ns;
-	}
-	for (i = 0; i < SIM_TEN_BIT_TARGETS; i++) {
-		eeprom = sim_eeprom_of(decoder->ten_bit_targets[i]);
-		if (eeprom)
-			eeprom->cycle_ns = ns;
-	}
+	for (i = 0; i < SIM_SEVEN_BIT_ADDRESSES; i++)
+		set_write_cycle(decoder->by_address[i], ns);
+	for (i = 0; i < SIM_TEN_BIT_TARGETS; i++)
+		set_write_cycle(decoder->ten_bit_targets[i], ns);
 	raw_spin_unlock_irqrestore(&bus->lock, flags);
 }
 

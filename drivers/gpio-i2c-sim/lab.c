@@ -295,27 +295,30 @@ CONFIGFS_ATTR(lab_chip_, address);
 
 /* ------ size and contents ------ */
 
-/* lab_lock is held. */
-static int resize(struct lab_chip *chip, u32 size_bytes, u32 page_bytes)
+/* A size was written, that of an EEPROM or of its page. */
+static ssize_t resize(struct config_item *item, const char *text, size_t count, bool of_page)
 {
+	struct lab_chip *chip = to_chip(item);
+	struct sim_part *part = &chip->part;
+	u32 bytes, size_bytes, page_bytes;
 	int ret;
 
-	ret = not_live(chip, "size") ?: sim_part_resize(&chip->part, size_bytes, page_bytes);
+	ret = kstrtou32(text, 0, &bytes);
+	if (ret) {
+		refuse(chip, "a number of bytes is wanted");
+		return ret;
+	}
+	mutex_lock(&lab_lock);
+	size_bytes = of_page ? part->size_bytes : bytes;
+	page_bytes = of_page ? bytes : part->page_bytes;
+	ret = not_live(chip, "size") ?: sim_part_resize(part, size_bytes, page_bytes);
 	if (ret == -EOPNOTSUPP)
 		refuse(chip, "only an EEPROM's size can change");
 	else if (ret == -ERANGE)
 		refuse(chip, "there is no EEPROM of %u bytes with pages of %u", size_bytes,
 		       page_bytes);
-	return ret;
-}
-
-static int read_bytes(struct lab_chip *chip, const char *page, u32 *value)
-{
-	int ret = kstrtou32(page, 0, value);
-
-	if (ret)
-		refuse(chip, "a number of bytes is wanted");
-	return ret;
+	mutex_unlock(&lab_lock);
+	return ret ?: count;
 }
 
 static ssize_t lab_chip_size_bytes_show(struct config_item *item, char *page)
@@ -325,17 +328,7 @@ static ssize_t lab_chip_size_bytes_show(struct config_item *item, char *page)
 
 static ssize_t lab_chip_size_bytes_store(struct config_item *item, const char *page, size_t count)
 {
-	struct lab_chip *chip = to_chip(item);
-	u32 bytes;
-	int ret;
-
-	ret = read_bytes(chip, page, &bytes);
-	if (ret)
-		return ret;
-	mutex_lock(&lab_lock);
-	ret = resize(chip, bytes, chip->part.page_bytes);
-	mutex_unlock(&lab_lock);
-	return ret ?: count;
+	return resize(item, page, count, false);
 }
 CONFIGFS_ATTR(lab_chip_, size_bytes);
 
@@ -346,17 +339,7 @@ static ssize_t lab_chip_page_bytes_show(struct config_item *item, char *page)
 
 static ssize_t lab_chip_page_bytes_store(struct config_item *item, const char *page, size_t count)
 {
-	struct lab_chip *chip = to_chip(item);
-	u32 bytes;
-	int ret;
-
-	ret = read_bytes(chip, page, &bytes);
-	if (ret)
-		return ret;
-	mutex_lock(&lab_lock);
-	ret = resize(chip, chip->part.size_bytes, bytes);
-	mutex_unlock(&lab_lock);
-	return ret ?: count;
+	return resize(item, page, count, true);
 }
 CONFIGFS_ATTR(lab_chip_, page_bytes);
 
