@@ -32,14 +32,19 @@ u64 sim_now_ns(void)
 	return now_ns;
 }
 
+static inline void play_wire(struct sim_wire *on, struct sim_fault *faults)
+{
+	if (on->watch & SIM_WATCH_FAULT)
+		sim_fault_play(faults, now_ns);
+	if (on->watch & SIM_WATCH_WAITS)
+		sim_wire_play(on, now_ns);
+}
+
 /* As in the GPIO controller: what is due comes before an access that needs to know. */
 static inline void drive_wire(struct sim_wire *to, struct sim_fault *faults, enum sim_line line,
 			      bool high)
 {
-	if (to->watch & SIM_WATCH_FAULT)
-		sim_fault_play(faults, now_ns);
-	if (to->watch & SIM_WATCH_WAITS)
-		sim_wire_play(to, now_ns);
+	play_wire(to, faults);
 	if (to->watch & SIM_WATCH_AT_ONCE)
 		sim_wire_drive(to, line, SIM_MASTER, !high, now_ns);
 	else if (high)
@@ -59,10 +64,7 @@ static inline void drive(enum sim_line line, bool high)
 
 static inline bool level(enum sim_line line)
 {
-	if (wire.watch & SIM_WATCH_FAULT)
-		sim_fault_play(&fault, now_ns);
-	if (wire.watch & SIM_WATCH_WAITS)
-		sim_wire_play(&wire, now_ns);
+	play_wire(&wire, &fault);
 	return wire.level & BIT(line);
 }
 
