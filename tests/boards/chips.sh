@@ -8,11 +8,8 @@ if [ -z "${IN_VM:-}" ]; then
 	. "$(dirname "$0")/../vm/lib.sh"
 	set_arch amd64
 	cd "$top"
-	programs=$cache/bookworm-programs tree=$build/chips/debian
-	unpack_weekly "$programs" python3-smbus2,libi2c-dev
-	rm -rf "$tree"
-	mkdir -p "$tree"
-	tar -C "$programs" -c --exclude=usr/share/doc . | tar -C "$tree" -x
+	tree=$build/chips/debian
+	python_tree "$tree"
 	cp userspace/examples/*.py "$tree"
 	exec tests/boards/boot "$0" --arch amd64 --memory 1024 --file "$tree"
 fi

@@ -8,12 +8,9 @@ if [ -z "${IN_VM:-}" ]; then
 	. "$(dirname "$0")/../vm/lib.sh"
 	set_arch amd64
 	cd "$top"
-	programs=$cache/bookworm-programs tree=$build/programs/debian
-	unpack_weekly "$programs" python3-smbus2,libi2c-dev
+	tree=$build/programs/debian
+	python_tree "$tree"
 	tests/vm/apt-install gcc libc6-dev
-	rm -rf "$tree"
-	mkdir -p "$tree"
-	tar -C "$programs" -c --exclude=usr/share/doc . | tar -C "$tree" -x
 	# example LANGUAGE: README's.
 	example() { sed -n "/^\`\`\`$1\$/,/^\`\`\`\$/{//!p}" README.md; }
 	example python >"$tree/example.py"

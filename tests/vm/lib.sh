@@ -31,7 +31,7 @@ retry()
 
 # set_arch ARCH [SUITE [FLAVOUR]]: sets what differs between architectures (Debian's names), and where
 # SUITE (bookworm) with kernel linux-image-FLAVOUR is unpacked: its programs, kernel and headers in
-# root; its compiler, which runs on this machine, in tools.
+# root; its compiler, which runs on this machine, in tools; whether it has libtracefs in tracefs.
 # shellcheck disable=SC2034 # those who source this use it
 set_arch()
 {
@@ -45,7 +45,8 @@ set_arch()
 		;;
 	*) die "no such architecture: $arch (amd64, arm64, armhf)" ;;
 	esac
-	root=$cache/$suite-$flavour tools=$root cross=
+	root=$cache/$suite-$flavour tools=$root cross='' tracefs=yes
+	[ "$suite" != bullseye ] || tracefs=no
 	if [ "$arch" != "$host_arch" ]; then
 		tools+=-tools cross=$triplet-
 	fi
@@ -163,6 +164,16 @@ failures()
 		/^not ok |^# the VM ended with status / && lines < 8 { lines = 8 }
 		/the VM ended without a status/ { lines = 90 }
 		lines-- > 0' "$@"
+}
+
+# python_tree DIR: Debian's Python with smbus2, and libi2c, for the VM; leaves them in $programs, too.
+python_tree()
+{
+	programs=$cache/bookworm-programs
+	unpack_weekly "$programs" python3-smbus2,libi2c-dev
+	rm -rf "$1"
+	mkdir -p "$1"
+	tar -C "$programs" -c --exclude=usr/share/doc . | tar -C "$1" -x
 }
 
 # kernel_release DIR: the release of the only kernel in DIR.
