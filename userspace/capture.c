@@ -18,6 +18,7 @@
 #include <tracefs.h>
 
 #include "ground.h"
+#include "holders.h"
 #include "recording.h"
 
 /* For each CPU: a third of a second of a bus at 400 kHz, which is read much more often. */
@@ -72,20 +73,14 @@ static unsigned long long field(struct tep_event *event, struct tep_record *reco
  */
 static void name_command(struct capture *capture, int pid, char *command, size_t size)
 {
-	char path[32];
-	FILE *file;
+	char number[16];
 
-	snprintf(path, sizeof(path), "/proc/%d/comm", pid);
-	file = fopen(path, "r");
-	if (file && fgets(command, size, file)) {
-		command[strcspn(command, "\n")] = '\0';
-	} else {
+	snprintf(number, sizeof(number), "%d", pid);
+	if (!holders_command(number, command, size)) {
 		if (!tep_is_pid_registered(capture->events, pid))
 			tracefs_load_cmdlines(NULL, capture->events);
 		snprintf(command, size, "%s", tep_data_comm_from_pid(capture->events, pid));
 	}
-	if (file)
-		fclose(file);
 	/* It goes to root's terminal. */
 	for (; *command; command++) {
 		if (!isprint((unsigned char)*command))

@@ -69,18 +69,21 @@ static void user_name(uid_t uid, char *name, size_t size)
 	fclose(file);
 }
 
-static void command_name(const char *pid, char *name, size_t size)
+bool holders_command(const char *pid, char *name, size_t size)
 {
 	char path[PATH_MAX];
+	bool runs;
 	FILE *file;
 
 	snprintf(path, sizeof(path), "%s/%s/comm", holders_proc_root, pid);
 	file = fopen(path, "re");
-	if (!file || !fgets(name, size, file))
+	runs = file && fgets(name, size, file);
+	if (!runs)
 		snprintf(name, size, "?");
 	name[strcspn(name, "\n")] = '\0';
 	if (file)
 		fclose(file);
+	return runs;
 }
 
 static void found_holder(struct holder_search *search, const char *pid, const char *descriptor,
@@ -99,7 +102,7 @@ static void found_holder(struct holder_search *search, const char *pid, const ch
 	snprintf(path, sizeof(path), "%s/%s", holders_proc_root, pid);
 	if (!stat(path, &status))
 		user_name(status.st_uid, user, sizeof(user));
-	command_name(pid, command, sizeof(command));
+	holders_command(pid, command, sizeof(command));
 	search->found++;
 	if (search->visit)
 		search->visit(&holder, search->data);

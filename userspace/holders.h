@@ -27,6 +27,9 @@ struct holder_search {
 	unsigned int hidden;		/* processes we may not inspect */
 };
 
+/* What a process that runs is called. False, and "?", if there is none. */
+bool holders_command(const char *pid, char *name, size_t size);
+
 /* 0, -ENODATA if the folder is not a procfs, or another -errno. */
 int holders_search(struct holder_search *search);
 
