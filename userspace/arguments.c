@@ -23,6 +23,15 @@ bool argument_count(int count, const char *command, int min, int max)
 	return false;
 }
 
+int number_argument(const char *command, const char *option, const char *text, unsigned long min,
+		    unsigned long max, unsigned long *value)
+{
+	if (!parse_number(text, max, value) && *value >= min)
+		return STATUS_OK;
+	return usage_error(command, "%s%s'%s' is not a number from %lu to %lu", option,
+			   *option ? " " : "", text, min, max);
+}
+
 int frequency_argument(const char *command, const char *text, unsigned int *frequency_hz)
 {
 	int ret = parse_frequency(text, frequency_hz);

@@ -330,10 +330,7 @@ static int choose_part(struct memory *memory, const char *name)
 static int parse_bytes(const char *text, unsigned long min, unsigned long max,
 		       unsigned long *value)
 {
-	if (parse_number(text, max, value) || *value < min)
-		return usage_error("eeprom", "'%s' is not a number from %lu to %lu", text, min,
-				   max);
-	return STATUS_OK;
+	return number_argument("eeprom", "", text, min, max, value);
 }
 
 static int job_option(struct job *job, int option, const char *argument)

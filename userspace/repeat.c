@@ -3,9 +3,7 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "ground.h"
-#include "message.h"
-#include "parse.h"
+#include "arguments.h"
 #include "repeat.h"
 
 /* A day. */
@@ -13,13 +11,11 @@
 
 int repeat_option(struct repeat *repeat, int option, const char *argument)
 {
-	bool interval = option == OPTION_INTERVAL;
-	unsigned long max = interval ? INTERVAL_MAX_MS : UINT_MAX;
-
-	if (parse_number(argument, max, interval ? &repeat->interval_ms : &repeat->rounds))
-		return usage_error(repeat->command, "%s '%s' is not a number from 0 to %lu",
-				   interval ? "--interval" : "--repeat", argument, max);
-	return STATUS_OK;
+	if (option == OPTION_INTERVAL)
+		return number_argument(repeat->command, "--interval", argument, 0, INTERVAL_MAX_MS,
+				       &repeat->interval_ms);
+	return number_argument(repeat->command, "--repeat", argument, 0, UINT_MAX,
+			       &repeat->rounds);
 }
 
 bool repeat_again(struct repeat *repeat)

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "arguments.h"
@@ -15,7 +14,7 @@
 #include "interrupt.h"
 #include "json.h"
 #include "message.h"
-#include "parse.h"
+#include "progress.h"
 #include "recording.h"
 #include "svg.h"
 #include "vcd.h"
@@ -82,14 +81,6 @@ static pid_t run(char **command)
 	_exit(127);
 }
 
-static double now_s(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec + now.tv_nsec / 1e9;
-}
-
 /* STATUS_OK, or after a complaint STATUS_FAILED. */
 static int end_of_command(const struct trace *trace, int status)
 {
@@ -105,12 +96,12 @@ static int end_of_command(const struct trace *trace, int status)
 static bool is_over(const struct trace *trace, double end_s)
 {
 	return interrupt_came() || (trace->count && trace->done >= trace->count) ||
-	       (trace->seconds && now_s() >= end_s);
+	       (trace->seconds && progress_now_s() >= end_s);
 }
 
 static int record(struct trace *trace, struct capture *capture)
 {
-	double end_s = now_s() + trace->seconds;
+	double end_s = progress_now_s() + trace->seconds;
 	int status = 0, ret = STATUS_OK;
 	bool ended = false;
 	pid_t pid = 0;
@@ -208,13 +199,6 @@ static int trace_bus(struct trace *trace)
 	return status;
 }
 
-static int number(const char *option, const char *text, unsigned long max, unsigned long *value)
-{
-	if (!parse_number(text, max, value) && *value)
-		return STATUS_OK;
-	return usage_error("trace", "%s '%s' is not a number from 1 to %lu", option, text, max);
-}
-
 int trace_command(int argc, char **argv)
 {
 	static const int taken[] = {
@@ -226,10 +210,12 @@ int trace_command(int argc, char **argv)
 	while (!status && (option = option_next(argc, argv, taken)) != -1) {
 		switch (option) {
 		case OPTION_COUNT:
-			status = number("--count", optarg, COUNT_MAX, &trace.count);
+			status = number_argument("trace", "--count", optarg, 1, COUNT_MAX,
+						 &trace.count);
 			break;
 		case OPTION_SECONDS:
-			status = number("--seconds", optarg, SECONDS_MAX, &trace.seconds);
+			status = number_argument("trace", "--seconds", optarg, 1, SECONDS_MAX,
+						 &trace.seconds);
 			break;
 		case OPTION_VCD:
 			trace.vcd = optarg;
