@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <ctype.h>
 #include <time.h>
 
 #include "capture.h"
@@ -80,11 +79,7 @@ static void name_command(struct capture *capture, int pid, char *command, size_t
 		if (!tep_is_pid_registered(capture->events, pid))
 			tracefs_load_cmdlines(NULL, capture->events);
 		snprintf(command, size, "%s", tep_data_comm_from_pid(capture->events, pid));
-	}
-	/* It goes to root's terminal. */
-	for (; *command; command++) {
-		if (!isprint((unsigned char)*command))
-			*command = '?';
+		holders_printable(command);
 	}
 }
 

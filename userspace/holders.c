@@ -69,6 +69,14 @@ static void user_name(uid_t uid, char *name, size_t size)
 	fclose(file);
 }
 
+void holders_printable(char *name)
+{
+	for (; *name; name++) {
+		if (!isprint((unsigned char)*name))
+			*name = '?';
+	}
+}
+
 bool holders_command(const char *pid, char *name, size_t size)
 {
 	char path[PATH_MAX];
@@ -83,6 +91,7 @@ bool holders_command(const char *pid, char *name, size_t size)
 	name[strcspn(name, "\n")] = '\0';
 	if (file)
 		fclose(file);
+	holders_printable(name);
 	return runs;
 }
 

@@ -27,7 +27,10 @@ struct holder_search {
 	unsigned int hidden;		/* processes we may not inspect */
 };
 
-/* What a process that runs is called. False, and "?", if there is none. */
+/* A process may call itself what a terminal obeys: put '?' in place of control characters. */
+void holders_printable(char *name);
+
+/* What a process that runs is called, printable. False, and "?", if there is none. */
 bool holders_command(const char *pid, char *name, size_t size);
 
 /* 0, -ENODATA if the folder is not a procfs, or another -errno. */

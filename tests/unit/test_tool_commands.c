@@ -391,6 +391,10 @@ static void test_users(void **state)
 	assert_null(strstr(out, "i2c-7"));
 	expect("users 2", 0, "no user\n");
 	expect_error("users 8", 1, "gpioi2c: no bus '8'");
+	/* A process may call itself what a terminal obeys. */
+	tree_put("proc/14/comm", "l\033[2Jte\n");
+	expect("users 9", 0, NULL);
+	assert_non_null(strstr(out, " l?[2Jte\n"));
 }
 
 /* A folder without processes is not a procfs. */
