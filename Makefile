@@ -41,6 +41,11 @@ install: all
 deb:
 	packaging/build-deb $(BUILD)/deb
 
+# What these run needs it to begin.
+demo test matrix test-debug bench shell: python3
+python3:
+	tests/vm/apt-install python3
+
 demo:
 	tests/vm/run --timeout 120 --file tests/vm/demo.sh --file tests/vm/demo.txt -- sh demo.sh
 
@@ -87,4 +92,5 @@ help:
 	@echo 'another architecture, set CROSS_COMPILE= too.'
 	@echo 'demo, shell, test, matrix, test-debug, bench and check install what they need with apt.'
 
-.PHONY: all modules tool dtbs install deb demo test matrix test-debug bench check shell clean help
+.PHONY: all modules tool dtbs install deb demo test matrix test-debug bench check shell clean help \
+	python3

@@ -37,11 +37,11 @@ set_arch()
 {
 	arch=$1 suite=${2:-bookworm} flavour=${3:-$1}
 	case $arch in
-	amd64) karch=x86 triplet=x86_64-linux-gnu qemu=qemu-system-x86_64 qemu_package=qemu-system-x86 ;;
-	arm64) karch=arm64 triplet=aarch64-linux-gnu qemu=qemu-system-aarch64 qemu_package=qemu-system-arm ;;
+	amd64) karch=x86 triplet=x86_64-linux-gnu qemu_package=qemu-system-x86 ;;
+	arm64) karch=arm64 triplet=aarch64-linux-gnu qemu_package=qemu-system-arm ;;
 	armhf)
 		karch=arm triplet=arm-linux-gnueabihf flavour=${3:-armmp}
-		qemu=qemu-system-arm qemu_package=qemu-system-arm
+		qemu_package=qemu-system-arm
 		;;
 	*) die "no such architecture: $arch (amd64, arm64, armhf)" ;;
 	esac
