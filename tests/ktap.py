@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-only
 """ktap.py NAME...: copies and sums KTAP of several programs. Each starts with "# begin NAME" and ends
-with "# end NAME STATUS". Prints what went wrong, and at the end "N passed, N failed, N skipped". A
-program that breaks off, fails, or prints another number of results than it announced counts as one
-more failure; so does each NAME that never began."""
+with "# end NAME STATUS"; after status 126 it runs again, and its results do not count. Prints what went
+wrong, and at the end "N passed, N failed, N skipped". A program that breaks off, fails, or prints another
+number of results than it announced counts as one more failure; so does each NAME that never began."""
 import re
 import sys
 
@@ -16,7 +16,7 @@ class Program:
 
     def __init__(self, name=None):
         self.name = name
-        self.plan, self.results, self.bad = None, 0, []
+        self.plan, self.passed, self.skipped, self.bad = None, 0, 0, []
 
     def wrong(self, status):
         """What is wrong with how it ended: with status, or with its machine (None)."""
@@ -28,8 +28,9 @@ class Program:
             return "time is up"
         if self.plan is None:
             return f"no plan (1..N), exit status {status}"
-        if self.plan != self.results:
-            return f"{self.results} results, {self.plan} announced"
+        results = self.passed + self.skipped + len(self.bad)
+        if self.plan != results:
+            return f"{results} results, {self.plan} announced"
         return f"exit status {status}" if status != "0" and not self.bad else None
 
 
@@ -43,6 +44,9 @@ class Sum:
         wrong = self.program.name and self.program.wrong(status)
         if wrong:
             self.failures.append(f"{self.program.name}: {wrong}")
+        if status != RUNS_AGAIN:
+            self.passed += self.program.passed
+            self.skipped += self.program.skipped
         self.program = Program()
 
     def take(self, line):
@@ -56,11 +60,10 @@ class Sum:
         elif re.match(r"1\.\.[0-9]+", line):
             self.program.plan = int(re.match("[0-9]+", words[0][3:])[0])
         elif re.match(r"(not )?ok\b", line):
-            self.program.results += 1
             if re.search("# *SKIP", line, re.IGNORECASE):
-                self.skipped += 1
+                self.program.skipped += 1
             elif line.startswith("ok"):
-                self.passed += 1
+                self.program.passed += 1
             else:
                 self.program.bad.append(line)
                 self.failures.append(f"{self.program.name}: {line[len('not ok '):]}")

@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# architecture: arm64
-# architecture: armhf
+# architecture: arm64 armhf
 # A bus on the PL061 of QEMU's "virt" machines: number from an alias, name from a label, SMBus alert.
 if [ -z "${IN_VM:-}" ]; then
 	set -eu
