@@ -4,7 +4,6 @@
 
 The first byte that is written is the register's number. Register 0 counts how often it was read.
 """
-import os
 import sys
 
 START, RECEIVED, WANTED, STOP = 1, 2, 3, 4  # as in <linux/gpio-i2c-sim.h>
