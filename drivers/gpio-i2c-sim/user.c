@@ -30,6 +30,7 @@
  * @name: the file's name
  * @references: one for the bus, one for an open file
  * @calls: protects @bus, which stays while it is held; taken before the bus's lock
+ * @reading: one reader at a time moves @tail; taken before @calls
  * @bus: NULL once it is off the bus. Its lock protects all members below.
  * @readers: who waits for events, or for the end
  * @wake: wakes them: that can't be done with the bus's lock held
@@ -48,6 +49,7 @@ struct sim_user {
 	char name[40];
 	struct kref references;
 	struct mutex calls;	/* protects bus */
+	struct mutex reading;	/* one reader moves tail */
 	struct sim_bus *bus;
 	wait_queue_head_t readers;
 	struct irq_work wake;
@@ -94,7 +96,7 @@ static void put_event(struct sim_user *user, u8 kind, u8 flags, u8 value)
 /* Asks the program, if that can be. There is always room left for a STOP. */
 static bool ask(struct sim_user *user, u8 kind, u8 flags, u8 value, u64 now_ns)
 {
-	if (!user->open || user->head - user->tail > EVENTS - 2)
+	if (!user->open || user->head - READ_ONCE(user->tail) > EVENTS - 2)
 		return false;
 	put_event(user, kind, flags, value);
 	sim_decoder_ask(decoder_of(user), &user->target, kind == GPIO_I2C_SIM_WANTED,
@@ -231,8 +233,8 @@ static int user_file_release(struct inode *inode, struct file *file)
 	return 0;
 }
 
-/* Takes up to @count events out. Returns how many, or -ENODEV. */
-static int take_events(struct sim_user *user, struct gpio_i2c_sim_event *events, int count)
+/* Copies up to @count events. Returns how many, or -ENODEV. */
+static int peek_events(struct sim_user *user, struct gpio_i2c_sim_event *events, int count)
 {
 	struct sim_bus *bus = hold_bus(user);
 	unsigned long flags;
@@ -241,13 +243,29 @@ static int take_events(struct sim_user *user, struct gpio_i2c_sim_event *events,
 	if (!bus)
 		return -ENODEV;
 	raw_spin_lock_irqsave(&bus->lock, flags);
-	for (i = 0; i < count && user->tail != user->head; i++) {
-		events[i] = user->ring[user->tail % EVENTS];
-		WRITE_ONCE(user->tail, user->tail + 1);
-	}
+	for (i = 0; i < count && user->tail + i != user->head; i++)
+		events[i] = user->ring[(user->tail + i) % EVENTS];
 	raw_spin_unlock_irqrestore(&bus->lock, flags);
 	let_bus_go(user);
 	return i;
+}
+
+/* Takes up to @count events out, if they reach the program. Returns how many, or an error. */
+static int take_events(struct sim_user *user, struct gpio_i2c_sim_event __user *to, size_t count)
+{
+	struct gpio_i2c_sim_event events[8];
+	int ret;
+
+	ret = mutex_lock_interruptible(&user->reading);
+	if (ret)
+		return ret;
+	ret = peek_events(user, events, min(count, ARRAY_SIZE(events)));
+	if (ret > 0 && copy_to_user(to, events, ret * sizeof(*events)))
+		ret = -EFAULT;
+	if (ret > 0)
+		WRITE_ONCE(user->tail, user->tail + ret);
+	mutex_unlock(&user->reading);
+	return ret;
 }
 
 /* Is there something to read, an event or that the bus is gone? */
@@ -259,22 +277,19 @@ static bool is_ready(struct sim_user *user)
 static ssize_t user_file_read(struct file *file, char __user *to, size_t size, loff_t *at)
 {
 	struct sim_user *user = file_user(file);
-	struct gpio_i2c_sim_event events[8];
-	int count = min_t(size_t, size / sizeof(*events), ARRAY_SIZE(events)), taken, ret;
+	size_t count = size / sizeof(struct gpio_i2c_sim_event);
+	int taken, ret;
 
 	if (!count)
 		return -EINVAL;
-	while ((taken = take_events(user, events, count)) == 0) {
+	while ((taken = take_events(user, (void __user *)to, count)) == 0) {
 		if (file->f_flags & O_NONBLOCK)
 			return -EAGAIN;
 		ret = wait_event_interruptible(user->readers, is_ready(user));
 		if (ret)
 			return ret;
 	}
-	if (taken < 0)
-		return taken;
-	size = taken * sizeof(*events);
-	return copy_to_user(to, events, size) ? -EFAULT : size;
+	return taken < 0 ? taken : taken * sizeof(struct gpio_i2c_sim_event);
 }
 
 /* The bus's lock is held. */
@@ -362,6 +377,7 @@ struct sim_user *sim_user_create(struct sim_bus *bus, u16 address, bool ten_bit,
 	user->timeout_us = timeout_us;
 	kref_init(&user->references);
 	mutex_init(&user->calls);
+	mutex_init(&user->reading);
 	init_waitqueue_head(&user->readers);
 	init_irq_work(&user->wake, wake_readers);
 	snprintf(user->name, sizeof(user->name), ten_bit ? "gpio-i2c-sim-user-%d-%03x" :

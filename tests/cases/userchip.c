@@ -4,7 +4,7 @@
  * byte that is written. Prints the events. HOW is
  *	late	answers the first question after a second, all others at once
  *	quit	ends at the first question
- *	bad	gives wrong answers to the first question before the right one
+ *	bad	reads the first question to nowhere, and gives wrong answers before the right one
  *	nak	acknowledges nothing but START
  */
 #include <errno.h>
@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include <sys/mman.h>
 #include <linux/gpio-i2c-sim.h>
 #include "case.h"
 
@@ -95,6 +96,12 @@ static void serve(const struct gpio_i2c_sim_event *event)
 		printf("answer: %s\n", strerror(error));
 }
 
+/* An address that the compiler does not know to be wrong. */
+static void *nowhere(void)
+{
+	return mmap(NULL, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+}
+
 int main(int argc, char **argv)
 {
 	struct gpio_i2c_sim_event events[16];
@@ -115,8 +122,12 @@ int main(int argc, char **argv)
 	ready.fd = fd;
 	puts("ready");
 	for (;;) {
-		if (!strcmp(how, "bad") && poll(&ready, 1, -1) < 0)
-			die("poll: %s", strerror(errno));
+		if (!strcmp(how, "bad")) {
+			if (poll(&ready, 1, -1) < 0)
+				die("poll: %s", strerror(errno));
+			result(read(fd, nowhere(), sizeof(events)) < 0 && errno == EFAULT,
+			       "a read to nowhere, which loses nothing");
+		}
 		size = read(fd, events, sizeof(events));
 		if (size < 0 && errno == EAGAIN)
 			continue;
